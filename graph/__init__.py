@@ -1,0 +1,1 @@
+"""What is true: the ontology, the values of the model, and the store that keeps them."""

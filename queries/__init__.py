@@ -1,0 +1,1 @@
+"""How to ask: saved Cypher, names, neighbourhoods and the sentences behind an edge."""
