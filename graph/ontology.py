@@ -107,10 +107,11 @@ class Ontology:
         for relation in batch.relations:
             yield from self._relation_problems(relation, ends)
         length = len(batch.document.text)
-        for fact in (*batch.relations, *batch.targets):
-            for evidence in fact.evidence:
-                if evidence.end > length:
-                    yield f"evidence of {evidence.rule} ends at {evidence.end}, after the text ({length})"
+        seen = [evidence for relation in batch.relations for evidence in relation.evidence]
+        seen.extend(evidence for target in batch.targets for evidence in target.evidence)
+        for evidence in seen:
+            if evidence.end > length:
+                yield f"evidence of {evidence.rule} ends at {evidence.end}, after the text ({length})"
 
     def _relation_problems(self, relation: Relation, ends: Mapping[str, str]) -> Iterator[str]:
         kind = self.relations.get(relation.type)
