@@ -1,0 +1,361 @@
+"""The graph in a database that speaks Bolt: the one module that knows the driver."""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from typing import Any, TypeVar
+
+import neo4j
+from neo4j import exceptions, graph
+
+from graph import faults, writing
+from graph.address import Account, Address
+from graph.digest import Digest
+from graph.errors import QueryError
+from graph.guard import Guard
+from graph.layout import DOCUMENT, Layout
+from graph.model import Batch
+from graph.ontology import Ontology
+from graph.store import ROW_LIMIT, TIME_LIMIT, Change, Rows
+from graph.subgraph import Edge, Node
+
+T = TypeVar("T")
+
+_PATIENCE = 60.0
+_FIRST_PAUSE = 0.05
+_PAGE = 2_000
+_ERASED = 10_000
+_LOST = (exceptions.ServiceUnavailable, exceptions.SessionExpired)
+
+
+class BoltStore:
+    """A graph store behind a Bolt address, safe to share between threads; implements ``GraphWriter``.
+
+    ``locate`` says where the database answers, and starts it if it is ours to start; it is asked again when the
+    connection is lost. ``guard`` decides before a statement runs whether it only reads. ``rescue`` is called when
+    a statement that is out of time cannot be ended in any other way.
+    """
+
+    def __init__(
+        self,
+        locate: Callable[[], Address],
+        *,
+        guard: Guard,
+        rescue: Callable[[], None] | None = None,
+        ontology: Ontology | None = None,
+    ) -> None:
+        self._locate = locate
+        self._guard = guard
+        self._rescue = rescue
+        self._ontology = ontology or Ontology.load()
+        self._lock = threading.Lock()
+        self._prepared = False
+        self._link = _Link(locate())
+
+    def read(
+        self,
+        cypher: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        row_limit: int = ROW_LIMIT,
+        time_limit: float = TIME_LIMIT,
+    ) -> Rows:
+        """Run a reading statement; raise QueryError for faulty or forbidden Cypher, StoreError when out of reach."""
+        if not cypher.strip():
+            raise QueryError("查询语句是空的：请写一条 Cypher，例如 MATCH (n) RETURN n LIMIT 10")
+        reading = _Reading(cypher, dict(parameters or {}), row_limit, time_limit)
+        return self._ask(lambda link: reading.run(link, self._guard, self._rescue), time_limit)
+
+    def counts(self) -> Mapping[str, int]:
+        """How many nodes of each label and relationships of each type there are, by name, sorted."""
+        found: dict[str, int] = {}
+        for label in self._ontology.nodes:
+            found[label] = self._own(f"MATCH (n:{label}) RETURN count(n) AS count")[0]["count"]
+        for name in self._ontology.relations:
+            found[name] = self._own(f"MATCH ()-[r:{name}]->() RETURN count(r) AS count")[0]["count"]
+        return {name: found[name] for name in sorted(found) if found[name]}
+
+    def digest(self) -> str:
+        """A digest of all nodes, edges and properties: equal graphs, equal digests, on any engine."""
+        digest = Digest()
+        for label in sorted(self._ontology.nodes):
+            for page in self._pages(label):
+                for row in page:
+                    digest.node(label, row["properties"])
+                edges = self._own(
+                    f"UNWIND $ids AS id MATCH (n:{label} {{id: id}})-[r]->(m) "
+                    "RETURN id AS source, type(r) AS type, m.id AS target, properties(r) AS properties",
+                    ids=[row["id"] for row in page],
+                )
+                for row in edges:
+                    digest.edge(row["type"], row["source"], row["target"], row["properties"])
+        return digest.hexdigest()
+
+    def about(self) -> Mapping[str, str]:
+        """What stands behind the store: ``engine``, ``version``, ``address``."""
+        agent = self._ask(lambda link: link.agent(), TIME_LIMIT)
+        engine, _, version = agent.partition("/")
+        if "(" in version:
+            engine, _, version = version.rpartition("(")[2].rstrip(")").partition(" ")
+        return {"engine": engine, "version": version, "address": self._link.address.uri}
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._link.close()
+
+    def prepare(self) -> None:
+        """Lay the constraints on an empty database; do nothing where they stand."""
+        for statement in writing.constraints(self._ontology):
+            self._write(lambda run, statement=statement: run(statement))  # type: ignore[misc]
+        self._prepared = True
+
+    def replace(self, batch: Batch) -> Change:
+        """Make the graph hold of this document exactly what the batch says, in one transaction."""
+        self._ontology.check(batch)
+        layout = Layout.of(batch)
+        if not self._prepared:
+            self.prepare()
+        return self._write(lambda run: writing.replace(run, layout, self._ontology))
+
+    def remove(self, document: str) -> Change:
+        """Take a document and everything that only it said out of the graph, in one transaction."""
+        return self._write(lambda run: writing.remove(run, document, self._ontology))
+
+    def documents(self) -> Iterable[str]:
+        """The identifiers of the loaded documents, sorted."""
+        rows = self._own(f"MATCH (d:{DOCUMENT}) WHERE d.loaded RETURN d.id AS id")
+        return tuple(sorted(str(row["id"]) for row in rows))
+
+    def clear(self) -> None:
+        """Empty the graph, in batches; the constraints stay."""
+        for label in sorted(self._ontology.nodes):
+            while self._write(lambda run, label=label: writing.erase(run, label, _ERASED)):  # type: ignore[misc]
+                continue
+
+    def _pages(self, label: str) -> Iterator[list[Mapping[str, Any]]]:
+        """The nodes of a label in pages, by identifier."""
+        last = ""
+        while True:
+            page = self._own(
+                f"MATCH (n:{label}) WHERE n.id > $last "
+                f"RETURN n.id AS id, properties(n) AS properties ORDER BY n.id LIMIT {_PAGE}",
+                last=last,
+            )
+            if page:
+                yield page
+            if len(page) < _PAGE:
+                return
+            last = page[-1]["id"]
+
+    def _own(self, statement: str, **parameters: Any) -> list[Mapping[str, Any]]:
+        """Run one of our own reading statements to its end."""
+
+        def work(link: _Link) -> list[Mapping[str, Any]]:
+            with link.reading() as transaction:
+                return [dict(record) for record in transaction.run(statement, parameters)]
+
+        return self._ask(work, TIME_LIMIT)
+
+    def _ask(self, work: Callable[[_Link], T], time_limit: float) -> T:
+        """Do reading work, once more after a lost connection, and tell faults in our own words."""
+        link = self._link
+        try:
+            try:
+                return work(link)
+            except _LOST:
+                return work(self._relink(link))
+        except _LOST as error:
+            raise faults.unreachable(self._link.address.uri, str(error)) from error
+        except exceptions.Neo4jError as error:
+            raise faults.reading_fault(
+                error.code or "", error.message or str(error), uri=self._link.address.uri, time_limit=time_limit
+            ) from error
+        except (exceptions.DriverError, TypeError, ValueError) as error:
+            raise QueryError(f"查询无法发出：{faults.line(str(error))}") from error
+
+    def _write(self, work: Callable[[writing.Transaction], T]) -> T:
+        """Do writing work in one explicit transaction; again while others are in the way or the engine comes back.
+
+        The work must be repeatable: a lost connection does not tell whether the transaction was committed.
+        """
+        give_up = time.monotonic() + _PATIENCE
+        pause = _FIRST_PAUSE
+        link = self._link
+        while True:
+            try:
+                return link.write(work)
+            except _LOST as error:
+                if time.monotonic() > give_up:
+                    raise faults.unreachable(link.address.uri, str(error)) from error
+                link = self._relink(link)
+            except exceptions.Neo4jError as error:
+                # Two writers that MERGE the same new thing: the constraint refuses the second, who then finds it.
+                again = error.is_retryable() or isinstance(error, exceptions.ConstraintError)
+                if not again or time.monotonic() > give_up:
+                    raise faults.writing_fault(
+                        error.code or "", error.message or str(error), uri=link.address.uri
+                    ) from error
+            except exceptions.DriverError as error:
+                raise faults.unreachable(link.address.uri, str(error)) from error
+            time.sleep(pause * random.uniform(0.5, 1.5))
+            pause = min(pause * 2, 2.0)
+
+    def _relink(self, lost: _Link) -> _Link:
+        """A new link after a lost one; several threads that lose the same link get the same new one."""
+        with self._lock:
+            if self._link is lost:
+                address = self._locate()
+                lost.close()
+                self._link = _Link(address)
+            return self._link
+
+
+class _Link:
+    """The drivers of one address: the writer's and the reader's, which may be one."""
+
+    def __init__(self, address: Address) -> None:
+        self.address = address
+        self._writer = _driver(address, address.writer)
+        same = address.reader == address.writer
+        self._reader = self._writer if same else _driver(address, address.reader)
+
+    def close(self) -> None:
+        """Give the connections back."""
+        for driver in (self._writer, self._reader):
+            with suppress(exceptions.DriverError, OSError):
+                driver.close()
+
+    def agent(self) -> str:
+        """What the server calls itself."""
+        return str(self._reader.get_server_info().agent)
+
+    @contextmanager
+    def reading(self, *, timeout: float | None = None) -> Iterator[neo4j.Transaction]:
+        """A transaction of the account that only reads, in the access mode that only reads; never committed."""
+        with self._reader.session(database=self.address.database, default_access_mode=neo4j.READ_ACCESS) as session:
+            transaction = session.begin_transaction(timeout=timeout)
+            try:
+                yield transaction
+            finally:
+                with suppress(exceptions.Neo4jError, exceptions.DriverError):
+                    transaction.close()
+
+    def write(self, work: Callable[[writing.Transaction], T]) -> T:
+        """Do work in one explicit transaction and commit it; whatever goes wrong takes all of it back."""
+        with self._writer.session(database=self.address.database) as session, session.begin_transaction() as open_one:
+
+            def run(statement: str, /, **parameters: Any) -> writing.Outcome:
+                result = open_one.run(statement, parameters)
+                rows = tuple(dict(record) for record in result)
+                counters = result.consume().counters
+                return writing.Outcome(rows, counters.nodes_deleted, counters.relationships_deleted)
+
+            done = work(run)
+            open_one.commit()
+            return done
+
+
+class _Reading:
+    """One statement of a user, on its way to rows."""
+
+    def __init__(self, cypher: str, parameters: dict[str, Any], row_limit: int, time_limit: float) -> None:
+        self._cypher = cypher
+        self._parameters = parameters
+        self._row_limit = row_limit
+        self._time_limit = time_limit
+
+    def run(self, link: _Link, guard: Guard, rescue: Callable[[], None] | None) -> Rows:
+        """Admit the statement, run it within its limits, and read its values."""
+        with link.reading(timeout=self._time_limit) as transaction:
+
+            def explain(statement: str) -> tuple[str, Mapping[str, Any]]:
+                summary = transaction.run(f"EXPLAIN {statement}", self._parameters).consume()
+                return summary.query_type or "", summary.plan or {}
+
+            statement = guard.admit(self._cypher, explain)
+            result = transaction.run(statement, self._parameters)
+            columns = tuple(result.keys())
+            records = []
+            for record in result:
+                records.append(record.values())
+                if len(records) > self._row_limit:
+                    break
+            result.consume()
+            kept = records[: self._row_limit]
+            names = _names_of_ends(transaction, kept)
+        rows = tuple(dict(zip(columns, (_plain(value, names) for value in values), strict=True)) for values in kept)
+        return Rows(columns, rows, truncated=len(records) > self._row_limit)
+
+
+def _driver(address: Address, account: Account) -> neo4j.Driver:
+    return neo4j.GraphDatabase.driver(
+        address.uri,
+        auth=(account.name, account.password),
+        connection_timeout=10.0,
+        notifications_min_severity=neo4j.NotificationMinimumSeverity.OFF,
+        telemetry_disabled=True,
+        user_agent="innograph",
+    )
+
+
+def _names_of_ends(transaction: neo4j.Transaction, records: Iterable[Iterable[Any]]) -> Mapping[str, str]:
+    """Our own identifiers of every node that a row or a relationship in it speaks of, by the engine's identifier.
+
+    A relationship alone comes with the bare numbers of its ends; what they are called is asked in one more statement.
+    """
+    known: dict[str, str] = {}
+    unknown: set[str] = set()
+    for entity in (found for record in records for value in record for found in _entities(value)):
+        if isinstance(entity, graph.Node):
+            known[entity.element_id] = str(entity.get("id") or entity.element_id)
+        else:
+            unknown.update(node.element_id for node in entity.nodes if node is not None)
+    missing = sorted(unknown - known.keys())
+    if missing:
+        asked = transaction.run(
+            "UNWIND $ids AS element MATCH (n) WHERE elementId(n) = element RETURN element, n.id AS id", {"ids": missing}
+        )
+        known.update((record["element"], str(record["id"] or record["element"])) for record in asked)
+    return known
+
+
+def _entities(value: Any) -> Iterator[graph.Node | graph.Relationship]:
+    """Every node and relationship within a value."""
+    if isinstance(value, (graph.Node, graph.Relationship)):
+        yield value
+    elif isinstance(value, graph.Path):
+        yield from value.nodes
+        yield from value.relationships
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from _entities(part)
+    elif isinstance(value, (list, tuple)):
+        for part in value:
+            yield from _entities(part)
+
+
+def _plain(value: Any, names: Mapping[str, str]) -> Any:
+    """A value without the driver's types: nodes and edges of ours, lists, dictionaries, ISO strings for times."""
+    if isinstance(value, graph.Node):
+        properties = {name: _plain(part, names) for name, part in sorted(value.items())}
+        return Node(names[value.element_id], min(value.labels, default=""), properties)
+    if isinstance(value, graph.Relationship):
+        properties = {name: _plain(part, names) for name, part in sorted(value.items())}
+        ends = [names.get(node.element_id, node.element_id) if node is not None else "" for node in value.nodes]
+        return Edge(str(value.get("id") or value.element_id), value.type, ends[0], ends[1], properties)
+    if isinstance(value, graph.Path):
+        steps: list[Any] = [value.nodes[0]]
+        for edge, node in zip(value.relationships, value.nodes[1:], strict=True):
+            steps += [edge, node]
+        return [_plain(step, names) for step in steps]
+    if isinstance(value, Mapping):
+        return {str(name): _plain(part, names) for name, part in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(part, names) for part in value]
+    if isinstance(value, (bytes, bytearray)):
+        return value.hex()
+    return value.iso_format() if hasattr(value, "iso_format") else value
