@@ -153,6 +153,8 @@ class Engine:
                 process.wait()
                 raise StoreError(f"内嵌图数据库 {_START_LIMIT:.0f} 秒内没有就绪{self._last_words()}：请稍后重试")
             time.sleep(_PAUSE)
+        # It outlives this process on purpose, which Python would otherwise warn of as a child left behind.
+        process.returncode = 0
         draft = self._record.with_suffix(".draft")
         draft.write_text(
             json.dumps({"pid": running.pid, "create_time": running.create_time, "bolt": ports.bolt, "http": ports.http})

@@ -1,0 +1,115 @@
+"""A real Neo4j for the tests: fetched once from Maven Central, started once a session, gone at its end."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import shutil
+import socket
+import subprocess
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from settings import Settings
+
+HERE = Path(__file__).parent
+OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.lang", "java.util.concurrent")
+
+
+class MissingError(Exception):
+    """What this machine lacks to run the server."""
+
+
+@dataclass(frozen=True)
+class Release:
+    """A release of Neo4j and the oldest Java that runs it."""
+
+    version: str
+    java: int
+
+
+LONG_TERM = Release("5.26.30", 17)
+NEWEST = Release("2026.08.1", 21)
+
+
+@dataclass(frozen=True)
+class Server:
+    uri: str
+    username: str
+    password: str
+    database: str
+    process: subprocess.Popen[str]
+
+
+def java(oldest: int) -> Path:
+    """A JDK (the server's starter is one source file) that is new enough: on the path, or beside it."""
+    beside = Path("/usr/lib/jvm").glob("*/bin/java") if Path("/usr/lib/jvm").is_dir() else ()
+    found = [Path(path) for path in (shutil.which("java"),) if path] + sorted(beside)
+    for candidate in found:
+        told = subprocess.run([candidate, "-version"], capture_output=True, text=True, check=False).stderr
+        version = re.search(r'version "(\d+)', told)
+        if version and int(version[1]) >= oldest:
+            return candidate
+    raise MissingError(f"no Java {oldest} or later (install a JDK)")
+
+
+def jars(release: Release) -> Path:
+    """The folder with the release's jars, fetched the first time."""
+    folder = Settings.read().cache / "tests" / f"neo4j-{release.version}"
+    if (folder / "complete").exists():
+        return folder
+    maven = shutil.which("mvn")
+    if maven is None:
+        raise MissingError("no Maven (install maven)")
+    line = [maven, "-q", "-B", "-f", str(HERE / "pom.xml"), f"-Dneo4j.version={release.version}"]
+    line += ["dependency:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={folder}"]
+    fetched = subprocess.run(line, capture_output=True, text=True, check=False)
+    if fetched.returncode:
+        raise MissingError(f"Maven could not fetch Neo4j {release.version}: {fetched.stdout.strip()[-300:]}")
+    (folder / "complete").touch()
+    return folder
+
+
+@contextmanager
+def running(release: Release, home: Path) -> Iterator[Server]:
+    """The server while the block runs; raise MissingError when this machine cannot run it."""
+    line = [str(java(release.java)), "-Xmx768m", "-XX:+UseSerialGC"]
+    line += [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED]
+    line += ["-cp", str(jars(release) / "*"), str(HERE / "Neo4jServer.java")]
+    password = secrets.token_urlsafe(16)
+    home.mkdir(parents=True, exist_ok=True)
+    (home / "password").write_text(password)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with (home / "errors.log").open("w") as errors:
+        process = subprocess.Popen(
+            [*line, str(home), str(port), str(home / "password")],
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+            env={**os.environ, "LC_ALL": "C.UTF-8"},
+            start_new_session=True,
+        )
+    try:
+        watch = threading.Timer(120, process.kill)
+        watch.start()
+        ready = process.stdout is not None and any(line.strip() == "READY" for line in process.stdout)
+        watch.cancel()
+        if not ready:
+            told = (home / "errors.log").read_text().strip().splitlines()
+            raise RuntimeError(f"Neo4j {release.version} did not start: {told[-1] if told else 'no word'}")
+        yield Server(f"neo4j://127.0.0.1:{port}", "neo4j", password, "neo4j", process)
+    finally:
+        process.terminate()
+        try:
+            process.wait(60)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        if process.stdout is not None:
+            process.stdout.close()
