@@ -23,6 +23,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "diagrams": ("graph", "queries"),
     "explorer": ("graph", "queries", "diagrams", "settings", "loaders.pipeline"),
     "app": ("explorer",),
+    "innograph": ("cli",),
     "cli": ("graph", "loaders", "queries", "diagrams", "settings"),
 }
 
@@ -32,7 +33,9 @@ BUILDERS = ("graph", "cli", "explorer.session")
 # Modules of ours, and libraries, that only these may import.
 OWNED: dict[str, tuple[str, ...]] = {
     "graph.bolt": BUILDERS,
+    "graph.connect": BUILDERS,
     "graph.engine": BUILDERS,
+    "graph.writing": ("graph",),
     "graph.store": ("graph", "queries", "diagrams", "explorer", "cli"),
     "neo4j": ("graph.bolt",),
     "streamlit": ("app", "explorer"),

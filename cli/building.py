@@ -1,0 +1,160 @@
+"""From files to the graph (`build`) or to plain tables (`extract`), a document at a time."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+
+import click
+
+from cli.store import opened, size
+from cli.texts import text
+from graph import tsv
+from graph.errors import DocumentError, InnographError, StoreError
+from graph.store import GraphWriter
+from loaders import pipeline, sources
+from loaders.knowledge import Knowledge
+from settings import Settings
+
+Keep = Callable[[pipeline.Reading], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many documents were read, how many could not be, and how long it took."""
+
+    read: int
+    failed: int
+    seconds: float
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+def build(paths: tuple[str, ...]) -> int:
+    """Read files or folders into the graph."""
+    settings = Settings.read()
+    with opened(settings) as store:
+        return build_graph(store, settings, [Path(path) for path in paths])
+
+
+def build_graph(store: GraphWriter, settings: Settings, paths: Sequence[Path]) -> int:
+    """Read the paths (without any: the data folder) into the store; return the exit code.
+
+    A file that cannot be read is named on stderr while the others are loaded. Each document is stored in one
+    transaction, so that an interruption leaves whole documents.
+    """
+    store.prepare()
+    knowledge = Knowledge.load(settings.data)
+    tally = _read_all(paths or [settings.data], knowledge, lambda reading: _store(store, reading))
+    click.echo(text("build", "done", read=tally.read, failed=tally.failed, seconds=f"{tally.seconds:.1f}"))
+    nodes, edges = size(store.counts())
+    click.echo(text("build", "graph", nodes=nodes, edges=edges))
+    return 1 if tally.failed else 0
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--tsv", "folder", required=True, metavar="DIR")
+def extract(paths: tuple[str, ...], folder: str) -> int:
+    """Read files into tables, without a database."""
+    knowledge = Knowledge.load(Settings.read().data)
+    stems: Counter[str] = Counter()
+
+    def keep(reading: pipeline.Reading) -> None:
+        stem = _stem(reading)
+        stems[stem] += 1
+        # Two files of one name in different folders keep both their tables.
+        tsv.write(reading.batch, Path(folder), stem if stems[stem] == 1 else f"{stem}-{stems[stem]}")
+
+    tally = _read_all([Path(path) for path in paths], knowledge, keep)
+    click.echo(text("extract", "done", read=tally.read, failed=tally.failed, folder=folder))
+    return 1 if tally.failed else 0
+
+
+def _store(store: GraphWriter, reading: pipeline.Reading) -> None:
+    store.replace(reading.batch)
+
+
+def _stem(reading: pipeline.Reading) -> str:
+    return Path(reading.batch.document.source or reading.batch.document.id).stem
+
+
+def _read_all(paths: Sequence[Path], knowledge: Knowledge, keep: Keep) -> Tally:
+    started = monotonic()
+    found, failed = _find(paths)
+    read = 0
+    for number, source in enumerate(found, start=1):
+        _announce(source.path.name, number, len(found))
+        try:
+            begun = monotonic()
+            reading = pipeline.read(source, knowledge)
+            keep(reading)
+        except KeyboardInterrupt:
+            click.echo(text("build", "interrupted", read=read), err=True)
+            raise
+        except StoreError:
+            raise
+        except InnographError as error:
+            failed += 1
+            _tell_failure(source.path, error)
+        else:
+            read += 1
+            _tell_reading(reading, number, len(found), monotonic() - begun)
+    return Tally(read, failed, monotonic() - started)
+
+
+def _find(paths: Sequence[Path]) -> tuple[list[sources.Source], int]:
+    """The files behind the paths, and how many paths lead to none; each of those is named on stderr."""
+    found: list[sources.Source] = []
+    failed = 0
+    for path in paths:
+        try:
+            found.extend(sources.find((path,)))
+        except DocumentError as error:
+            failed += 1
+            _tell_failure(path, error)
+    if not found and not failed:
+        raise DocumentError(text("build", "nothing", places="、".join(map(str, paths))))
+    return found, failed
+
+
+def _announce(name: str, number: int, total: int) -> None:
+    # A line that the next one overwrites: only where somebody is watching.
+    if sys.stderr.isatty():
+        click.echo("\r\033[K" + text("build", "reading", name=name, number=number, total=total), nl=False, err=True)
+
+
+def _clear_announcement() -> None:
+    if sys.stderr.isatty():
+        click.echo("\r\033[K", nl=False, err=True)
+
+
+def _tell_failure(path: Path, error: InnographError) -> None:
+    _clear_announcement()
+    reason = " ".join(str(error).split())
+    named = reason if path.name in reason else text("build", "failed", name=path, reason=reason)
+    click.echo(f"innograph: {named}", err=True)
+
+
+def _tell_reading(reading: pipeline.Reading, number: int, total: int, seconds: float) -> None:
+    _clear_announcement()
+    batch = reading.batch
+    click.echo(
+        text(
+            "build",
+            "read",
+            number=number,
+            total=total,
+            title=batch.document.title,
+            measures=len(batch.measures),
+            entities=len(batch.entities),
+            relations=len(batch.relations),
+            targets=len(batch.targets),
+            issues=len(reading.issues),
+            seconds=f"{seconds:.1f}",
+        )
+    )

@@ -1,0 +1,119 @@
+"""The way in: runs a command, and turns whatever goes wrong into one line and an exit code."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from importlib.metadata import version
+
+import click
+
+from cli.command import Shell, usage_message
+from cli.texts import text
+from graph.errors import InnographError
+
+DONE, WRONG, INTERRUPTED = 0, 1, 130
+
+PLACES = {
+    "up": "cli.running:up",
+    "build": "cli.building:build",
+    "extract": "cli.building:extract",
+    "query": "cli.asking:query",
+    "cypher": "cli.asking:cypher",
+    "export": "cli.exporting:export",
+    "status": "cli.running:status",
+    "stop": "cli.running:stop",
+}
+
+
+def root() -> Shell:
+    """The command `innograph` with all its subcommands."""
+    shell = Shell(
+        name="innograph", places=PLACES, help=text("about"), no_args_is_help=False, invoke_without_command=True
+    )
+    shell.callback = _without_command
+    shell.params.append(
+        click.Option(
+            ["--version"],
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_tell_version,
+            help=text("help", "version"),
+        )
+    )
+    return shell
+
+
+@click.pass_context
+def _without_command(ctx: click.Context) -> None:
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+def _tell_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        click.echo(f"innograph {version('innograph')}")
+        ctx.exit()
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line and return its exit code: 0 done, 1 told what is wrong, 130 interrupted.
+
+    With INNOGRAPH_DEBUG=1 the traceback of an error is written before its line.
+    """
+    try:
+        answer = root().main(list(arguments), prog_name="innograph", standalone_mode=False)
+        sys.stdout.flush()
+        return answer if isinstance(answer, int) else DONE
+    except (click.Abort, KeyboardInterrupt):
+        _tell(text("interrupted"))
+        return INTERRUPTED
+    except click.UsageError as error:
+        return _fail(usage_message(error))
+    except (click.ClickException, InnographError) as error:
+        return _fail(_one_line(error))
+    except BrokenPipeError:
+        return _hang_up()
+    except OSError as error:
+        if error.errno == errno.EPIPE:
+            return _hang_up()
+        place = f"{error.filename}：" if error.filename else ""
+        return _fail(text("system", reason=f"{place}{error.strerror or error}"))
+    except Exception as error:  # a fault of ours: still one line, and the way to its traceback
+        return _fail(text("fault", reason=f"{type(error).__name__}: {_one_line(error)}"))
+
+
+def main() -> None:
+    """Run the command line of this process and exit."""
+    code = run(sys.argv[1:])
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        code = _hang_up()
+    sys.exit(code)
+
+
+def _fail(message: str) -> int:
+    if os.environ.get("INNOGRAPH_DEBUG") == "1":
+        traceback.print_exc()
+    _tell(message)
+    return WRONG
+
+
+def _tell(message: str) -> None:
+    click.echo(f"innograph: {message}", err=True)
+
+
+def _one_line(error: BaseException) -> str:
+    told = error.message if isinstance(error, click.ClickException) else str(error)
+    return " ".join(told.split())
+
+
+def _hang_up() -> int:
+    # Whoever read our output has closed it: nothing is wrong, and the interpreter must not complain at its end.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return DONE
