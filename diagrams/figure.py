@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from graph.ontology import Ontology
+from diagrams.terms import Terms
 from graph.subgraph import Edge, Node, Subgraph
 
 MENTIONS = "MENTIONS"
@@ -92,14 +92,14 @@ class Figure:
 
 def facts(subgraph: Subgraph) -> tuple[Fact, ...]:
     """The sightings of each fact as one; a mention is kept only where nothing else joins the two nodes."""
-    kinds = Ontology.load().relations
+    symmetric = Terms.load().symmetric
     joined = {frozenset((edge.source, edge.target)) for edge in subgraph.edges if edge.type != MENTIONS}
     sightings: dict[tuple[str, str, str], list[Edge]] = {}
     for edge in subgraph.edges:
         if edge.type == MENTIONS and frozenset((edge.source, edge.target)) in joined:
             continue
         ends = (edge.source, edge.target)
-        if edge.type in kinds and kinds[edge.type].symmetric:
+        if edge.type in symmetric:
             ends = (min(ends), max(ends))
         sightings.setdefault((edge.type, *ends), []).append(edge)
     return tuple(_fact(key, edges) for key, edges in sorted(sightings.items()))

@@ -37,12 +37,26 @@ class RelationStyle:
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """The colours of a figure's furniture: paper, title and text, quiet text, rules, the bar at the title."""
+
+    paper: str
+    ink: str
+    quiet: str
+    rule: str
+    accent: str
+
+
+@dataclass(frozen=True, slots=True)
 class Wrapping:
-    """Which characters may not end or begin a line, how much of a name is shown, which words stay whole if they can."""
+    """How lines break: which characters never end or begin one and which rarely begin one, which words stay whole if
+    they can, and how many characters of a name are shown.
+    """
 
     never_last: frozenset[str]
     never_first: frozenset[str]
     longest: int
+    rarely_first: frozenset[str] = frozenset()
     words: tuple[str, ...] = ()
 
 
@@ -59,6 +73,7 @@ class Style:
     relations: Mapping[str, RelationStyle]
     other: NodeStyle
     other_relation: RelationStyle
+    sheet: Sheet
     words: Mapping[str, str]
     comparators: Mapping[str, str]
     target_kinds: Mapping[str, str]
@@ -94,6 +109,7 @@ def _style(raw: dict[str, Any]) -> Style:
         relations={kind: _relation(look) for kind, look in raw["relations"].items()},
         other=NodeStyle(**raw["other"]),
         other_relation=_relation(raw["other_relation"]),
+        sheet=Sheet(**raw["sheet"]),
         words=raw["words"],
         comparators=raw["comparators"],
         target_kinds=raw["target_kinds"],
@@ -102,6 +118,7 @@ def _style(raw: dict[str, Any]) -> Style:
             never_last=frozenset(wrapping["never_last"]),
             never_first=frozenset(wrapping["never_first"]),
             longest=int(wrapping["longest"]),
+            rarely_first=frozenset(wrapping["rarely_first"]),
             words=tuple(sorted(set(wrapping["words"].split()), key=lambda word: (-len(word), word))),
         ),
         families=", ".join(f"'{family}'" if " " in family else family for family in families),

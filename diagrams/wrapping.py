@@ -13,12 +13,12 @@ _PIECE = re.compile(r"[A-Za-z0-9À-ɏ]+(?:[.,:/+&'\-][A-Za-z0-9À-ɏ]+)*[%‰]?|
 Measure = Callable[[str], float]
 
 
-# What a break within a word costs, as a share of the line left empty.
-_SPLIT_WORD = 0.4
+# What a break within a word costs, and what a line more, as the share of a line that could as well stay empty.
+_SPLIT_WORD, _LINE = 0.75, 0.3
 
 
 def wrap(text: str, limit: float, *, width: Measure, rules: Wrapping) -> tuple[str, ...]:
-    """Break the text into the fewest lines no wider than ``limit``, as even as they can be without splitting words.
+    """Break the text into few lines no wider than ``limit``, as even as they can be without splitting words.
 
     Only what cannot be broken, such as a mark and the character it clings to, is ever wider.
 
@@ -29,22 +29,22 @@ def wrap(text: str, limit: float, *, width: Measure, rules: Wrapping) -> tuple[s
     pieces = _pieces(text, limit, width, rules)
     if not pieces:
         return ("",)
-    costs = _break_costs(pieces, rules.words, (_SPLIT_WORD * limit) ** 2)
-    # best[i]: fewest lines and least cost for the first i pieces, and where the last line begins
-    best: list[tuple[int, float, int]] = [(0, 0.0, 0)]
+    costs = _break_costs(pieces, rules, (_SPLIT_WORD * limit) ** 2)
+    # best[i]: the least cost of the first i pieces, and where their last line begins
+    best: list[tuple[float, int]] = [(0.0, 0)]
     for stop in range(1, len(pieces) + 1):
         choices = []
         for start in range(stop - 1, -1, -1):
             wide = width("".join(pieces[start:stop]).strip())
             if wide > limit and start < stop - 1:
                 break
-            lines, cost, _ = best[start]
-            choices.append((lines + 1, cost + (limit - wide) ** 2 + costs[start], start))
+            cost = best[start][0] + (limit - wide) ** 2 + (_LINE * limit) ** 2 + costs[start]
+            choices.append((cost, start))
         best.append(min(choices))
     lines_found = []
     stop = len(pieces)
     while stop:
-        start = best[stop][2]
+        start = best[stop][1]
         lines_found.append("".join(pieces[start:stop]).strip())
         stop = start
     return tuple(reversed(lines_found))
@@ -72,12 +72,12 @@ def _pieces(text: str, limit: float, width: Measure, rules: Wrapping) -> list[st
     return joined
 
 
-def _break_costs(pieces: list[str], words: tuple[str, ...], cost: float) -> list[float]:
-    """What a break before each piece costs: nothing, unless it falls within a word."""
+def _break_costs(pieces: list[str], rules: Wrapping, cost: float) -> list[float]:
+    """What a break before each piece costs: nothing, unless it falls within a word or before a particle."""
     text = "".join(pieces)
-    within: set[int] = set()
-    if words:
-        for found in _any_of(words).finditer(text):
+    within = {place for place, char in enumerate(text) if char in rules.rarely_first}
+    if rules.words:
+        for found in _any_of(rules.words).finditer(text):
             within.update(range(found.start() + 1, found.end()))
     costs, place = [], 0
     for piece in pieces:

@@ -1,0 +1,149 @@
+"""Ways to lay a figure out, each as a DOT text: direction, line width, and which leaves go to which side."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from diagrams.cards import Card
+from diagrams.figure import Fact
+from diagrams.labels import Label
+
+POINTS_PER_INCH = 72.0
+# A hub with more leaves than this on one side may send some of them to the other side, or into a second row.
+_CROWD = 6
+# What hangs on no more facts than these may be moved a layer further out.
+_FEW = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One way to lay a figure out.
+
+    ``across`` lets the layers run from left to right, ``wide`` is the width of a line of text in pixels,
+    ``balanced`` shares the leaves of a hub between its two sides, ``staggered`` puts them into two rows.
+    """
+
+    across: bool
+    wide: float
+    balanced: bool = False
+    staggered: bool = False
+
+
+def plans(facts: Sequence[Fact], nodes: int) -> tuple[Plan, ...]:
+    """The plans worth trying for a figure of this size, the plainest first."""
+    widths = (126.0, 182.0) if nodes <= 40 else (154.0,)
+    ways = [(False, False)]
+    if _staggered(facts, frozenset()):
+        ways.append((False, True))
+    if _flipped(facts):
+        ways += [(True, False), (True, True)]
+    return tuple(
+        Plan(across, wide, balanced, staggered)
+        for balanced, staggered in ways
+        for across in (True, False)
+        for wide in widths
+    )
+
+
+def dot(plan: Plan, cards: Sequence[Card], facts: Sequence[Fact], labels: Sequence[Label]) -> str:
+    """Write the figure as DOT: boxes of a fixed size, and labels as small boxes that the lines run through.
+
+    A node is called ``n0``, ``n1`` … in the order of the cards, a label ``l0``, ``l1`` … in that of the facts,
+    and the two halves of a line ``a0`` and ``b0``, always written from source to target or, where the fact is
+    laid out against its direction, from target to source.
+    """
+    names = {card.node.id: f"n{place}" for place, card in enumerate(cards)}
+    ports = ", tailport=e, headport=w" if plan.across else ", tailport=s, headport=n"
+    leaves = _leaves(facts)
+    flipped = _flipped(facts) if plan.balanced else frozenset()
+    far = _staggered(facts, flipped) if plan.staggered else frozenset()
+    lines = [
+        "digraph figure {",
+        f"  rankdir={'LR' if plan.across else 'TB'}; nodesep={0.2 if plan.across else 0.24}; ranksep=0.3;",
+        '  splines=true; outputorder=edgesfirst; node [shape=box, fixedsize=true, label=""]; edge [dir=none];',
+    ]
+    lines += [f"  {names[card.node.id]} [{_size(card.width, card.height)}];" for card in cards]
+    for place, (fact, label) in enumerate(zip(facts, labels, strict=True)):
+        lines.append(f"  l{place} [{_size(label.width, label.height)}];")
+        head, tail = names[fact.source], names[fact.target]
+        near_head = fact.source in leaves
+        if place in flipped:
+            head, tail, near_head = tail, head, fact.target in leaves
+        close, loose = "weight=6", f"weight=2, minlen={3 if place in far else 1}"
+        first, second = (close, loose) if near_head else (loose, close)
+        lines.append(f"  {head} -> l{place} [id=a{place}, {first}{ports}];")
+        lines.append(f"  l{place} -> {tail} [id=b{place}, {second}{ports}];")
+    lines += _lonely(cards, facts, names)
+    return "\n".join([*lines, "}"])
+
+
+def most_ends(facts: Sequence[Fact]) -> Mapping[str, int]:
+    """How many lines a side of each node may have to take, when the leaves of a hub are shared between its sides."""
+    before = Counter(fact.target for fact in facts)
+    after = Counter(fact.source for fact in facts)
+    return {end: max(before[end], after[end]) for end in {*before, *after}}
+
+
+def against(plan: Plan, facts: Sequence[Fact]) -> frozenset[int]:
+    """The places of the facts that the plan lays out from target to source."""
+    return _flipped(facts) if plan.balanced else frozenset()
+
+
+def _size(width: float, height: float) -> str:
+    return f"width={width / POINTS_PER_INCH:.4f}, height={height / POINTS_PER_INCH:.4f}"
+
+
+def _leaves(facts: Sequence[Fact]) -> frozenset[str]:
+    """The nodes that one fact alone joins to the rest."""
+    degrees = Counter(end for fact in facts for end in (fact.source, fact.target))
+    return frozenset(end for end, degree in degrees.items() if degree == 1)
+
+
+def _sides(facts: Sequence[Fact]) -> Mapping[str, tuple[list[int], list[int]]]:
+    """For every hub the places of the facts whose leaf comes before it, and of those whose leaf comes after it."""
+    leaves = _leaves(facts)
+    found: dict[str, tuple[list[int], list[int]]] = {}
+    for place, fact in enumerate(facts):
+        if fact.source in leaves and fact.target not in leaves:
+            found.setdefault(fact.target, ([], []))[0].append(place)
+        elif fact.target in leaves and fact.source not in leaves:
+            found.setdefault(fact.source, ([], []))[1].append(place)
+    return found
+
+
+def _flipped(facts: Sequence[Fact]) -> frozenset[int]:
+    """The facts to lay out against their direction, so that a crowded hub has as many leaves on either side.
+
+    Whole relation types go together as far as they can: the places come in the order of the types.
+    """
+    found: set[int] = set()
+    for before, after in _sides(facts).values():
+        more, less = (before, after) if len(before) > len(after) else (after, before)
+        if len(more) > _CROWD:
+            found.update(more[len(more) - (len(more) - len(less)) // 2 :])
+    return frozenset(found)
+
+
+def _staggered(facts: Sequence[Fact], flipped: frozenset[int]) -> frozenset[int]:
+    """Every second fact of a crowded side of a node, where its other end hangs on little else."""
+    degrees = Counter(end for fact in facts for end in (fact.source, fact.target))
+    sides: dict[tuple[str, bool], list[int]] = {}
+    for place, fact in enumerate(facts):
+        for end, other, after in ((fact.source, fact.target, True), (fact.target, fact.source, False)):
+            if degrees[other] <= _FEW:
+                sides.setdefault((end, after != (place in flipped)), []).append(place)
+    return frozenset(place for side in sides.values() if len(side) > _CROWD // 2 for place in side[1::2])
+
+
+def _lonely(cards: Sequence[Card], facts: Sequence[Fact], names: Mapping[str, str]) -> list[str]:
+    """Unseen lines that set nodes without any fact into rows, instead of one endless column."""
+    joined = {end for fact in facts for end in (fact.source, fact.target)}
+    alone = [names[card.node.id] for card in cards if card.node.id not in joined]
+    row = max(3, round(len(alone) ** 0.5))
+    return [
+        f"  {one} -> {two} [style=invis, id=i{place}];"
+        for place, (one, two) in enumerate(zip(alone, alone[1:], strict=False))
+        if (place + 1) % row
+    ]
