@@ -1,0 +1,80 @@
+"""Documents that a document names: what it implements, and what it only cites, with the manner."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from graph.errors import KnowledgeError
+from graph.ids import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A cited document: its title, other forms and number, where it stands, and in what manner it is named."""
+
+    start: int
+    end: int
+    title: str
+    aliases: tuple[str, ...]
+    type: str
+    manner: str
+
+
+class CitationForms:
+    """The patterns of ``patterns/citations.yml``, compiled when first asked for."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    @cached_property
+    def raw(self) -> dict[str, Any]:
+        """The file as it stands."""
+        try:
+            loaded: dict[str, Any] = yaml.safe_load(self._path.read_text(encoding="utf-8"))
+        except (OSError, yaml.YAMLError) as error:
+            raise KnowledgeError(f"{self._path}：规则无法读取（{error}）") from error
+        return loaded
+
+    def compiled(self, name: str) -> re.Pattern[str]:
+        """One of the patterns."""
+        return re.compile(self.raw[name])
+
+
+def find(text: str, forms: CitationForms, *, own: frozenset[str], preamble: int) -> Iterator[Citation]:
+    """Every 《…》 that is a policy, law or plan and not the document itself (``own``: its folded names)."""
+    seen: set[str] = set()
+    for match in forms.compiled("title").finditer(text):
+        title = match["title"]
+        key = fold(title)
+        if key in own or key in seen or forms.compiled("policy").search(title) is None:
+            continue
+        if any(len(name) > 5 and (name in key or key in name) for name in own):
+            continue
+        seen.add(key)
+        number = forms.compiled("number").match(text, match.end())
+        sentence = max(text.rfind(mark, 0, match.start()) for mark in "。\n") + 1
+        before = text[sentence : match.start()]
+        after = text[match.end() : match.end() + 30]
+        basis = match.start() < preamble and forms.compiled("basis").search(before) is not None
+        aliases = [number["number"]] if number else []
+        core = forms.compiled("issuer").sub("", title)
+        if core != title and len(core) > 6:
+            aliases.append(core)
+        yield Citation(
+            match.start(), match.end(), title, tuple(aliases), "IMPLEMENTS" if basis else "CITES", _manner(before, after, forms)
+        )
+
+
+def _manner(before: str, after: str, forms: CitationForms) -> str:
+    clause = re.split("[，；]", before)[-1] + after
+    for manner, words in forms.raw["manners"].items():
+        if any(word in clause for word in words):
+            return str(manner)
+    return "提及"

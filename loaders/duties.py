@@ -1,0 +1,264 @@
+"""Who leads and who answers: the brackets and lines in which a measure names its bodies.
+
+``A牵头，B、C按职责分工负责`` — A leads, B and C are responsible; where nobody leads all are responsible.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from graph.errors import KnowledgeError
+from loaders.lexicon import Lexicon
+
+_SHUT = {"（": "）", "〔": "〕", "(": ")", "[": "]"}
+_OPENED = {close: opened for opened, close in _SHUT.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A body named in a duty list: its place, its name in full, and what it does (LEADS or RESPONSIBLE_FOR)."""
+
+    start: int
+    end: int
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One bracket or line of duties: where it stands and whom it names."""
+
+    start: int
+    end: int
+    members: tuple[Member, ...]
+
+
+class DutyForms:
+    """The patterns of ``patterns/duties.yml``, compiled when first asked for."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    @cached_property
+    def raw(self) -> dict[str, Any]:
+        """The file as it stands."""
+        try:
+            loaded: dict[str, Any] = yaml.safe_load(self._path.read_text(encoding="utf-8"))
+        except (OSError, yaml.YAMLError) as error:
+            raise KnowledgeError(f"{self._path}：规则无法读取（{error}）") from error
+        return loaded
+
+    @cached_property
+    def roles(self) -> list[tuple[str, re.Pattern[str]]]:
+        """What the end of a segment says its members do."""
+        return [(item["role"], re.compile(item["pattern"])) for item in self.raw["roles"]]
+
+    @cached_property
+    def label(self) -> re.Pattern[str]:
+        """A label such as 责任单位：, in a group named for its role."""
+        parts = [f"(?P<{role}>{'|'.join(sorted(words, key=len, reverse=True))})" for role, words in self.raw["labels"].items()]
+        return re.compile(f"(?:{'|'.join(parts)})[：:]")
+
+    @cached_property
+    def line(self) -> re.Pattern[str]:
+        """A line outside of brackets that begins with a label and lists bodies to its end."""
+        return re.compile(rf"(?:^|(?<=[\n。]))(?:{self.label.pattern})[^\n。]{{2,400}}", re.MULTILINE)
+
+    def compiled(self, name: str) -> re.Pattern[str]:
+        """One of the plain patterns."""
+        return re.compile(self.raw[name])
+
+    @cached_property
+    def tails(self) -> re.Pattern[str]:
+        """What may follow the last member of a list."""
+        return re.compile(self.raw["tails"])
+
+    @cached_property
+    def nobody(self) -> re.Pattern[str]:
+        """Members that are no body in particular."""
+        return re.compile(self.raw["nobody"])
+
+    @cached_property
+    def collective(self) -> re.Pattern[str]:
+        """Collective bodies: 各市（州）政府."""
+        return re.compile("|".join(self.raw["collectives"]))
+
+
+def find(text: str, lexicon: Lexicon, forms: DutyForms) -> list[Duty]:
+    """Every bracket and line of duties in a clean text, in order."""
+    found: list[Duty] = []
+    first_leads = False
+    also: list[str] = []
+    for start, end in _places(text, forms):
+        content = text[start:end]
+        first_leads = first_leads or bool(forms.compiled("first_leads").search(content))
+        extra = forms.compiled("also_all").search(content)
+        if extra is not None:
+            also = [extra["who"]]
+        members = _members(content, start, lexicon, forms)
+        if not members:
+            continue
+        if first_leads and not any(member.role == "LEADS" for member in members):
+            head = members[0]
+            members[0] = Member(head.start, head.end, head.name, "LEADS")
+        named = {member.name for member in members}
+        members.extend(Member(start, end, name, "RESPONSIBLE_FOR") for name in also if name not in named)
+        found.append(Duty(start, end, tuple(members)))
+    return found
+
+
+def _places(text: str, forms: DutyForms) -> Iterator[tuple[int, int]]:
+    """The insides of brackets that hold duties, and lines that do, from left to right."""
+    places = [span for span in _brackets(text) if any(word in text[span[0] : span[1]] for word in forms.raw["triggers"])]
+    for match in forms.line.finditer(text):
+        if not any(start <= match.start() < end for start, end in places):
+            places.append(match.span())
+    return iter(sorted(places))
+
+
+def _brackets(text: str) -> Iterator[tuple[int, int]]:
+    """The outermost round brackets of at least six characters, without those around them."""
+    place = text.find("（")
+    while place >= 0:
+        depth = 0
+        close = -1
+        for offset in range(place, min(len(text), place + 900)):
+            if text[offset] == "（":
+                depth += 1
+            elif text[offset] == "）":
+                depth -= 1
+                if depth == 0:
+                    close = offset
+                    break
+            elif text[offset] == "\n":
+                break
+        if close > 0 and close - place > 6:
+            yield place + 1, close
+        place = text.find("（", close + 1 if close > 0 else place + 1)
+
+
+def _members(content: str, offset: int, lexicon: Lexicon, forms: DutyForms) -> list[Member]:
+    found: list[Member] = []
+    for start, end, role in _segments(content, forms):
+        prefix = ""
+        for item_start, item_end in _items(content, start, end, lexicon, forms):
+            name = content[item_start:item_end]
+            prefix, name = _with_prefix(prefix, name, lexicon)
+            found.append(Member(offset + item_start, offset + item_end, name, role))
+    return found
+
+
+def _segments(content: str, forms: DutyForms) -> list[tuple[int, int, str]]:
+    """The stretches of a duty text with the role that each gives; empty where it gives none."""
+    labels = list(forms.label.finditer(content))
+    if labels:
+        stops = [match.start() for match in labels[1:]] + [len(content)]
+        found = []
+        for match, stop in zip(labels, stops, strict=True):
+            role = "LEADS" if match.groupdict().get("LEADS") else "RESPONSIBLE_FOR"
+            note = re.compile("|".join([forms.raw["first_leads"], forms.raw["also_all"], "不再单独列出"]))
+            for start, end in _split(content, match.end(), stop, "，；。"):
+                if not note.search(re.sub(r"〔[^〕]*〕", "", content[start:end])):
+                    found.append((start, _without_notes(content, start, end), role))
+        return found
+    found = []
+    pending: list[tuple[int, int]] = []
+    for start, end in _split(content, 0, len(content), "，；。"):
+        piece = content[start:end]
+        role, stop = next(
+            ((role, start + match.start()) for role, pattern in forms.roles if (match := pattern.search(piece))), ("", end)
+        )
+        if not role:
+            pending.append((start, end))
+            continue
+        found.extend((begin, finish, role) for begin, finish in pending)
+        pending = []
+        found.append((start, stop, role))
+    return found
+
+
+def _without_notes(content: str, start: int, end: int) -> int:
+    """Where a segment ends before a note such as 〔列第一位的为牵头单位，下同〕."""
+    match = re.compile(r"[〔（][^〕）]*(?:牵头|下同|排名)[^〕）]*[〕）]$").search(content, start, end)
+    return match.start() if match else end
+
+
+def _split(content: str, start: int, end: int, marks: str) -> list[tuple[int, int]]:
+    """Cut at marks that stand outside of any bracket."""
+    found = []
+    depth = 0
+    begin = start
+    for place in range(start, end):
+        character = content[place]
+        if character in _SHUT:
+            depth += 1
+        elif character in _OPENED:
+            depth -= 1
+        elif character in marks and depth <= 0:
+            found.append((begin, place))
+            begin = place + 1
+    found.append((begin, end))
+    return [(left, right) for left, right in found if right > left]
+
+
+def _items(content: str, start: int, end: int, lexicon: Lexicon, forms: DutyForms) -> Iterator[tuple[int, int]]:
+    """The bodies of a segment: collective ones whole, the others between 、, 和 and 及."""
+    begin = start
+    for match in forms.collective.finditer(content, start, end):
+        if match.start() < begin or (match.start() > start and content[match.start() - 1] not in "、，；及和与：等门位"):
+            continue
+        yield from _plain_items(content, begin, match.start(), lexicon, forms)
+        yield match.span()
+        begin = match.end()
+    yield from _plain_items(content, begin, end, lexicon, forms)
+
+
+def _plain_items(content: str, start: int, end: int, lexicon: Lexicon, forms: DutyForms) -> Iterator[tuple[int, int]]:
+    for left, right in _split(content, start, end, "、，"):
+        for begin, stop in _conjuncts(content, left, right, lexicon):
+            tail = forms.tails.search(content, begin, stop)
+            finish = tail.start() if tail else stop
+            while begin < finish and content[begin] in "及和与由 并等":
+                begin += 1
+            name = content[begin:finish]
+            if len(name) >= 2 and not forms.nobody.match(name):
+                yield begin, finish
+
+
+def _conjuncts(content: str, start: int, end: int, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Cut a member at 和, 及, 以及 or 与 where both sides are bodies of their own."""
+    for match in re.compile(r"以及|及|和|与|会同").finditer(content, start + 2, end):
+        left = re.sub(r"等(?:有关|相关)?(?:部门|单位)?$", "", content[start : match.start()])
+        right = content[match.end() : end]
+        if is_body(left, lexicon) and (is_body(right, lexicon) or re.match(r"各|有关|相关", right) or not right):
+            yield start, match.start()
+            yield from _conjuncts(content, match.end(), end, lexicon)
+            return
+    yield start, end
+
+
+def is_body(name: str, lexicon: Lexicon) -> bool:
+    """Whether a text is, as a whole, the name of a body: 省科技厅, 长春市人民政府, 一汽集团."""
+    if lexicon.known(name, "Institution") is not None:
+        return True
+    for start, end, _ in lexicon.stems(name):
+        if end == len(name) and start <= 8:
+            return True
+    return any(end == len(name) and head.label == "Institution" and start > 0 for start, end, head in lexicon.head_words(name))
+
+
+def _with_prefix(prefix: str, name: str, lexicon: Lexicon) -> tuple[str, str]:
+    """Give a bare stem the 省 or 市 that an earlier member of the list carries."""
+    match = re.match(r"(省|市|区|县|州|自治区)(?:委|政府|直)?", name)
+    if match is not None and name not in lexicon.bodies:
+        return match[1], name
+    if prefix and name in lexicon.bodies and lexicon.known(name) is None:
+        return prefix, prefix + name
+    return prefix, name

@@ -1,0 +1,185 @@
+"""The lexicon: every publicly known name with its label, its full form and its other forms.
+
+``data/lexicon/*.yml`` becomes one Aho–Corasick automaton over all surface forms, a table of the
+bodies that every province and city has (省科技厅), and the head words that end a name (实验室).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import ahocorasick_rs
+import yaml
+
+from graph.errors import KnowledgeError
+
+HEAD_KEYS = ("institution_heads", "platform_heads", "park_heads", "programme_heads")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A known name: its label, its full form, all its surface forms, and what else is known of it."""
+
+    label: str
+    name: str
+    forms: tuple[str, ...]
+    kind: str = ""
+    region: str = ""
+    parent: str = ""
+    level: str = ""
+    either: bool = False
+    serves: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A kind of body that regions have: 科技厅 is 科学技术厅, at the levels where it exists."""
+
+    stem: str
+    full: str
+    form: str
+    kind: str
+    levels: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A word that ends names of one label; ``weak`` ones name something only with a proper name before them."""
+
+    word: str
+    label: str
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A surface form found in a text, with the terms it may stand for."""
+
+    start: int
+    end: int
+    terms: tuple[Term, ...]
+
+
+@dataclass(slots=True)
+class Matcher:
+    """Finds the leftmost-longest of many words in one pass."""
+
+    words: list[str]
+    automaton: Any = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.automaton = ahocorasick_rs.AhoCorasick(
+            self.words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, store_patterns=False
+        )
+
+    def find(self, text: str) -> list[tuple[int, int, int]]:
+        """Index of the word, start and end of each hit, from left to right."""
+        hits: list[tuple[int, int, int]] = self.automaton.find_matches_as_indexes(text)
+        return hits
+
+
+class Lexicon:
+    """All that is known beforehand, ready to be searched."""
+
+    def __init__(self, terms: list[Term], bodies: list[Body], heads: list[Head], classes: frozenset[str]) -> None:
+        self.terms = tuple(terms)
+        self.classes = classes
+        by_form: dict[str, list[Term]] = {}
+        for term in terms:
+            for form in term.forms:
+                by_form.setdefault(form, []).append(term)
+        self._by_form: Mapping[str, tuple[Term, ...]] = {form: tuple(found) for form, found in by_form.items()}
+        self._names = Matcher(sorted(form for form in by_form if len(form) > 1))
+        self.bodies: Mapping[str, Body] = {body.stem: body for body in bodies}
+        self._stems = Matcher(sorted(self.bodies))
+        self.heads: Mapping[str, Head] = {head.word: head for head in heads}
+        self._heads = Matcher(sorted(self.heads))
+        self.regions: Mapping[str, Term] = {
+            form: term for term in terms if term.label == "Region" for form in reversed(term.forms)
+        }
+
+    @classmethod
+    def load(cls, folder: Path) -> Lexicon:
+        """Read every YAML file of a folder; raise KnowledgeError that names the file and entry that is broken."""
+        terms: list[Term] = []
+        bodies: list[Body] = []
+        heads: list[Head] = []
+        classes: set[str] = set()
+        paths = sorted(folder.glob("*.yml"))
+        if not paths:
+            raise KnowledgeError(f"{folder}：没有词表文件（*.yml），请检查数据目录")
+        for path in paths:
+            raw = _read(path)
+            try:
+                if path.stem == "departments":
+                    bodies.extend(_body(entry) for entry in raw["entries"])
+                elif path.stem == "generic":
+                    for key in HEAD_KEYS:
+                        heads.extend(Head(item["head"], item["label"], bool(item.get("weak"))) for item in raw[key])
+                    classes.update(raw["classes"])
+                else:
+                    terms.extend(_term(raw["label"], entry) for entry in raw["entries"])
+                    terms.extend(_term(raw["label"], entry) for entry in raw.get("areas", ()))
+            except (KeyError, TypeError, AttributeError) as error:
+                raise KnowledgeError(f"{path}：词条不完整（{error!r}），请对照同文件其他词条补全") from error
+        return cls(terms, bodies, heads, frozenset(classes))
+
+    def names(self, text: str) -> Iterator[Found]:
+        """Every known name in a text, leftmost and longest, none overlapping another."""
+        for index, start, end in self._names.find(text):
+            yield Found(start, end, self._by_form[self._names.words[index]])
+
+    def stems(self, text: str) -> Iterator[tuple[int, int, Body]]:
+        """Every stem of a regional body in a text, leftmost and longest."""
+        for index, start, end in self._stems.find(text):
+            yield start, end, self.bodies[self._stems.words[index]]
+
+    def head_words(self, text: str) -> Iterator[tuple[int, int, Head]]:
+        """Every head word in a text, leftmost and longest."""
+        for index, start, end in self._heads.find(text):
+            yield start, end, self.heads[self._heads.words[index]]
+
+    def known(self, form: str, label: str = "") -> Term | None:
+        """The one term of a surface form, of a label if one is given; None when none or several fit."""
+        found = [term for term in self._by_form.get(form, ()) if not label or term.label == label]
+        return found[0] if len(found) == 1 else None
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except (OSError, yaml.YAMLError) as error:
+        raise KnowledgeError(f"{path}：词表无法读取（{error}）") from error
+    if not isinstance(raw, dict) or "label" not in raw:
+        raise KnowledgeError(f"{path}：词表缺少 label 一行")
+    return raw
+
+
+def _term(label: str, entry: dict[str, Any]) -> Term:
+    name = str(entry["name"])
+    forms = (name, *(str(alias) for alias in entry.get("aliases", ())))
+    serves = entry.get("serves", ())
+    return Term(
+        label=label,
+        name=name,
+        forms=tuple(dict.fromkeys(forms)),
+        kind=entry.get("kind", ""),
+        region=entry.get("region", ""),
+        parent=entry.get("parent", ""),
+        level=entry.get("level", ""),
+        either=bool(entry.get("either")),
+        serves=(serves,) if isinstance(serves, str) else tuple(serves),
+    )
+
+
+def _body(entry: dict[str, Any]) -> Body:
+    return Body(
+        stem=entry["stem"],
+        full=entry["full"],
+        form=entry.get("form", "{region}" + entry["full"]),
+        kind=entry.get("kind", "government"),
+        levels=frozenset(entry.get("levels", ())),
+    )

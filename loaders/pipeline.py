@@ -1,0 +1,135 @@
+"""The order of the steps: a source goes in, a batch of facts and the issues met on the way come out.
+
+Deterministic, offline, without a database: the same bytes give the same batch.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from graph.ids import fold, make_id
+from graph.model import Batch, Document, Measure
+from loaders import citations, duties, mentions, metadata, readers, registers, relations, sentences, structure, targets, words
+from loaders import text as cleaning
+from loaders.assembly import Assembly
+from loaders.issues import Issue
+from loaders.knowledge import Knowledge
+from loaders.resolve import Resolver, defined_names
+from loaders.sources import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading a source gave: its batch, and what was not understood."""
+
+    batch: Batch
+    issues: tuple[Issue, ...]
+
+
+def read(source: Source, knowledge: Knowledge) -> Reading:
+    """Read one source; raise DocumentError when nothing of it can be read."""
+    if source.register:
+        batch, issues = registers.read(source.path, knowledge)
+        knowledge.ontology.check(batch)
+        return Reading(batch, issues)
+    raw = readers.read(source.path)
+    facts = {**_front(raw.front_matter), **source.facts}
+    return read_text(raw.text, knowledge, facts=facts, name=source.path.name)
+
+
+def read_text(raw: str, knowledge: Knowledge, *, facts: Mapping[str, Any] | None = None, name: str = "") -> Reading:
+    """Read the text of a document; ``facts`` is what is known of it beforehand, ``name`` its file's name."""
+    clean = cleaning.clean(raw)
+    text = clean.text
+    outline = structure.parse(text)
+    known = metadata.read(text, outline, knowledge.lexicon, knowledge.metadata, front=facts or {})
+    document = _document(known, facts or {}, text, name)
+    cut = sentences.split(text, outline)
+    lattice = mentions.Lattice(text, words.cut(text), knowledge.lexicon, knowledge.rules)
+    found = mentions.find(lattice, cut)
+    borne = duties.find(text, knowledge.lexicon, knowledge.duties)
+    spans = [(duty.start, duty.end) for duty in borne]
+    named = [mention for mention in found if not any(start <= mention.start < end for start, end in spans)]
+    free = tuple(item for item in cut if not any(start <= item.start and item.end <= end + 1 for start, end in spans))
+    resolver = Resolver(knowledge.lexicon, known.region, defined_names(text))
+    assembly = Assembly(document, text, outline, cut, resolver)
+    assembly.issuers(known.issuers, facts or {})
+    own = frozenset(fold(title) for title in (known.title, known.name, *known.aliases, *_own_titles(facts or {})) if title)
+    first = outline.passages[0].start if outline.passages else len(text)
+    assembly.citations(citations.find(text, knowledge.citations, own=own, preamble=first), knowledge.shelf)
+    assembly.duties(borne)
+    assembly.mentions(named)
+    assembly.facts(relations.find(relations.Clauses(lattice, free, named), knowledge.lexicon), known.region)
+    issued = str(document.date)[:4] if document.date else ""
+    assembly.targets(targets.find(text, [item for item in free], knowledge.targets, issued=issued))
+    batch = assembly.batch(_measures(document.id, outline))
+    knowledge.ontology.check(batch)
+    return Reading(batch, tuple(_issues(document, outline)))
+
+
+def _front(text: str) -> dict[str, Any]:
+    """The fields of a front matter; none where it is no YAML mapping."""
+    try:
+        loaded = yaml.safe_load(text) if text else {}
+    except yaml.YAMLError:
+        return {}
+    return loaded if isinstance(loaded, dict) and ("issuers" in loaded or "number" in loaded) else {}
+
+
+def _own_titles(facts: Mapping[str, Any]) -> list[str]:
+    original = facts.get("digest_of") or {}
+    return [str(item["title"]) for item in (facts, original) if item.get("title")]
+
+
+def _document(known: metadata.Metadata, facts: Mapping[str, Any], text: str, name: str) -> Document:
+    title = known.title or Path(name).stem
+    issuers = tuple(map(str, facts.get("issuers") or ())) or tuple(line.text for line in known.issuers)
+    original = facts.get("digest_of") or {}
+    aliases = dict.fromkeys([known.name, *known.aliases, str(original.get("title") or "")])
+    return Document(
+        id=document_id(known.number, title, known.region),
+        title=title,
+        number=known.number,
+        issuers=issuers,
+        date=known.date,
+        region=str(facts.get("region") or known.region),
+        level=str(facts.get("level") or known.level),
+        recipients=known.recipients.text if known.recipients else "",
+        publicity=known.publicity,
+        aliases=tuple(alias for alias in aliases if alias and alias != title),
+        source=name,
+        text=text,
+    )
+
+
+def document_id(number: str, title: str, region: str) -> str:
+    """The identifier of a document: by its 文号 where it has one, else by its title and region."""
+    if number:
+        return make_id("Document", fold(re.sub(r"[〔〕\[\]（）()【】\s]", "", number)))
+    return make_id("Document", fold(title), region if not title.startswith(region) else "")
+
+
+def _measures(document: str, outline: structure.Outline) -> tuple[Measure, ...]:
+    return tuple(
+        Measure(f"{document}#{item.path}", document, item.path, item.title, item.parent, item.start, item.end)
+        for item in outline.passages
+    )
+
+
+def _issues(document: Document, outline: structure.Outline) -> list[Issue]:
+    found = [
+        Issue(document.id, item.path, "structure", f"编号 {item.path.split('~')[0]} 重复出现，已另编为 {item.path}")
+        for item in outline.passages
+        if item.restarted
+    ]
+    if not outline.passages:
+        found.append(Issue(document.id, "", "structure", "没有找到编号的章节，全文作为一个整体读取"))
+    if document.date is None:
+        found.append(Issue(document.id, "", "metadata", "没有找到成文日期"))
+    return found

@@ -1,0 +1,145 @@
+"""From names to things: abbreviations, 省 and 我省, and the names a document defines for itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from graph.ids import entity_id, fold
+from loaders.lexicon import Lexicon, Term
+
+_RELATIVE = re.compile(r"^(?:全|我|本)?(省|市|县|区|州|自治区)(?=.)")
+_TAILS = ("产业链", "产业集群", "产业", "行业", "领域")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a name stands for: its label and canonical name, every other form, and what kind of body it is."""
+
+    id: str
+    label: str
+    key: str
+    aliases: tuple[str, ...]
+    kind: str = ""
+
+
+class Resolver:
+    """Settles what the names of one document stand for.
+
+    ``region`` is the area that the document's issuers speak for: 省科技厅 is that province's.
+    ``defined`` holds abbreviations that the document itself defines.
+    """
+
+    def __init__(self, lexicon: Lexicon, region: str, defined: dict[str, str]) -> None:
+        self._lexicon = lexicon
+        self._region = lexicon.regions.get(region)
+        self._defined = defined
+        self._seen: dict[tuple[str, str], Identity] = {}
+
+    def identify(self, label: str, name: str, term: Term | None = None) -> Identity:
+        """The thing that a name of a label stands for; the same name always gives the same thing."""
+        place = (label, name)
+        if place not in self._seen:
+            self._seen[place] = self._identify(label, name, term)
+        return self._seen[place]
+
+    def _identify(self, label: str, name: str, term: Term | None) -> Identity:
+        full = self._defined.get(name, name)
+        if label == "Industry":
+            full = short_industry(full)
+        known = term if term is not None and term.label == label else self._lexicon.known(full, label)
+        if known is not None:
+            return self._identity(label, known.name, (name, full, *known.forms), known.kind)
+        if label == "Institution":
+            body = self._body(full)
+            if body is not None:
+                return body
+            return self._identity(label, full, (name,), self._kind(full))
+        return self._identity(label, self._located(full), (name, full))
+
+    def _identity(self, label: str, key: str, forms: Iterable[str], kind: str = "") -> Identity:
+        aliases = tuple(dict.fromkeys(form for form in forms if form != key))
+        return Identity(entity_id(label, key), label, key, aliases, kind)
+
+    def _located(self, name: str) -> str:
+        """A name that begins with 省 or 我省 with the province written out."""
+        match = _RELATIVE.match(name)
+        if match is None or self._region is None or name[match.end() :][:1] in "级内外直属部委会":
+            return name
+        level = self._region_of(match[1])
+        return level.name + name[match.end() :] if level is not None else name
+
+    def _region_of(self, word: str) -> Term | None:
+        """The region that 省 or 市 means in this document: the issuer's own, or the one it lies in."""
+        region = self._region
+        wanted = {"省": "省", "自治区": "省", "市": "市", "州": "市", "县": "县", "区": "县"}[word]
+        while region is not None and region.level != wanted:
+            if word == "市" and region.name.endswith("市"):
+                return region
+            region = self._lexicon.regions.get(region.parent)
+        return region
+
+    def _body(self, name: str) -> Identity | None:
+        """A body that regions have: 省科技厅, 吉林省科技厅 and 吉林省科学技术厅 are one."""
+        region, stem = self._owner(name)
+        body = self._lexicon.bodies.get(stem)
+        if body is None or region is None:
+            return None
+        short = next((form for form in region.forms if form != region.name), region.name)
+        full = body.form.format(region=region.name, short=short)
+        same = [other.stem for other in self._lexicon.bodies.values() if other.full == body.full and other.form == body.form]
+        forms = [name, *(region.name + other for other in same)]
+        relative = re.search(r"(省|市|县|区|州)$", region.name)
+        if relative is not None and self._region is not None and region.name == self._region.name:
+            forms.extend(relative[1] + other for other in same)
+        return self._identity("Institution", full, forms, body.kind)
+
+    def _owner(self, name: str) -> tuple[Term | None, str]:
+        for length in range(min(len(name) - 1, 12), 1, -1):
+            region = self._lexicon.regions.get(name[:length])
+            if region is not None and name[length:] in self._lexicon.bodies:
+                return region, name[length:]
+            if region is not None and name[length : length + 1] in ("省", "市") and name[length + 1 :] in self._lexicon.bodies:
+                return region, name[length + 1 :]
+        match = _RELATIVE.match(name)
+        if match is not None and name[match.end() :] in self._lexicon.bodies:
+            return self._region_of(match[1]), name[match.end() :]
+        return None, name
+
+    def _kind(self, name: str) -> str:
+        """What kind of institution a name ends like."""
+        return next((kind for kind, tails in _KINDS.items() if name.endswith(tails)), "other")
+
+
+_KINDS = {
+    "government": ("政府", "管委会", "管理委员会", "厅", "局", "部", "办公室", "办公厅", "领导小组", "国资委", "部门", "委员会"),
+    "university": ("大学", "学院", "学校"),
+    "institute": ("研究院", "研究所", "科学院", "研究中心", "分院", "光机所", "所", "工程院"),
+    "association": ("联盟", "协会", "学会", "联合会", "商会", "促进会", "基金会", "联合体"),
+    "financial": ("银行", "支行", "分行", "保险公司", "证券公司", "交易所"),
+    "enterprise": ("公司", "集团", "厂", "股份"),
+    "party": ("省委", "市委", "组织部", "宣传部", "工委"),
+}
+
+
+def short_industry(name: str) -> str:
+    """An industry's name without a closing 产业, 产业链, 行业 or 领域.
+
+    >>> short_industry("汽车产业"), short_industry("产业")
+    ('汽车', '产业')
+    """
+    for tail in _TAILS:
+        if name.endswith(tail) and len(name) - len(tail) >= 2:
+            return name[: -len(tail)]
+    return name
+
+
+def defined_names(text: str) -> dict[str, str]:
+    """Abbreviations that a text defines: X（以下简称“Y”）gives Y → X, where X can be told."""
+    found: dict[str, str] = {}
+    for match in re.finditer(r"(?P<full>[\u4e00-\u9fffA-Za-z0-9（）“”·\-]{4,40})（(?:以下|下)?(?:统称|简称)[：:]?[“”]?(?P<short>[^”“）]{2,16})[”]?）", text):
+        full = re.split(r"[，。；：、]|(?:设立|建设|成立|组建|支持|推进|实施|根据|按照|关于)", match["full"])[-1]
+        if len(full) > len(match["short"]) and fold(full) != fold(match["short"]):
+            found.setdefault(match["short"], full)
+    return found
