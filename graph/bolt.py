@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from itertools import islice
 from typing import Any, TypeVar
 
 import neo4j
@@ -14,6 +15,8 @@ from neo4j import exceptions, graph
 
 from graph import faults, writing
 from graph.address import Account, Address
+from graph.cypher import columns
+from graph.deadline import Deadline
 from graph.digest import Digest
 from graph.errors import QueryError
 from graph.guard import Guard
@@ -65,8 +68,6 @@ class BoltStore:
         time_limit: float = TIME_LIMIT,
     ) -> Rows:
         """Run a reading statement; raise QueryError for faulty or forbidden Cypher, StoreError when out of reach."""
-        if not cypher.strip():
-            raise QueryError("查询语句是空的：请写一条 Cypher，例如 MATCH (n) RETURN n LIMIT 10")
         reading = _Reading(cypher, dict(parameters or {}), row_limit, time_limit)
         return self._ask(lambda link: reading.run(link, self._guard, self._rescue), time_limit)
 
@@ -263,32 +264,51 @@ class _Reading:
     """One statement of a user, on its way to rows."""
 
     def __init__(self, cypher: str, parameters: dict[str, Any], row_limit: int, time_limit: float) -> None:
-        self._cypher = cypher
+        if not cypher.strip():
+            raise QueryError("查询语句是空的：请写一条 Cypher，例如 MATCH (n) RETURN n LIMIT 10")
+        if row_limit < 1 or time_limit <= 0:
+            raise QueryError(f"行数上限 {row_limit} 和时限 {time_limit:g} 秒都必须大于零")
+        self._statement = cypher
         self._parameters = parameters
         self._row_limit = row_limit
         self._time_limit = time_limit
 
     def run(self, link: _Link, guard: Guard, rescue: Callable[[], None] | None) -> Rows:
         """Admit the statement, run it within its limits, and read its values."""
-        with link.reading(timeout=self._time_limit) as transaction:
+        with Deadline(self._time_limit, lambda: self._terminate(link), rescue) as deadline:
+            try:
+                with link.reading(timeout=self._time_limit) as transaction:
+                    return self._rows(transaction, guard)
+            except (exceptions.Neo4jError, exceptions.DriverError) as error:
+                if deadline.passed:
+                    raise faults.out_of_time(self._time_limit) from error
+                raise
 
-            def explain(statement: str) -> tuple[str, Mapping[str, Any]]:
-                summary = transaction.run(f"EXPLAIN {statement}", self._parameters).consume()
-                return summary.query_type or "", summary.plan or {}
+    def _rows(self, transaction: neo4j.Transaction, guard: Guard) -> Rows:
+        def explain(statement: str) -> tuple[str, Mapping[str, Any]]:
+            summary = transaction.run(f"EXPLAIN {statement}", self._parameters).consume()
+            return summary.query_type or "", summary.plan or {}
 
-            statement = guard.admit(self._cypher, explain)
-            result = transaction.run(statement, self._parameters)
-            columns = tuple(result.keys())
-            records = []
-            for record in result:
-                records.append(record.values())
-                if len(records) > self._row_limit:
-                    break
-            result.consume()
-            kept = records[: self._row_limit]
-            names = _names_of_ends(transaction, kept)
-        rows = tuple(dict(zip(columns, (_plain(value, names) for value in values), strict=True)) for values in kept)
-        return Rows(columns, rows, truncated=len(records) > self._row_limit)
+        self._statement = guard.admit(self._statement, explain)
+        result = transaction.run(self._statement, self._parameters)
+        names = tuple(result.keys())
+        records = [record.values() for record in islice(result, self._row_limit + 1)]
+        result.consume()
+        kept = records[: self._row_limit]
+        ends = _names_of_ends(transaction, kept)
+        rows = tuple(dict(zip(names, (_plain(value, ends) for value in values), strict=True)) for values in kept)
+        # The embedded engine does not name the columns of an empty answer.
+        return Rows(names or columns(self._statement), rows, truncated=len(records) > self._row_limit)
+
+    def _terminate(self, link: _Link) -> None:
+        """Ask the server to end this statement wherever it has run for as long as it may."""
+        with suppress(exceptions.Neo4jError, exceptions.DriverError), link.reading(timeout=5) as transaction:
+            running = transaction.run("SHOW TRANSACTIONS").data()
+            for found in running:
+                same = str(found["currentQuery"]).strip() == self._statement.strip()
+                if same and _seconds(found["elapsedTime"]) > self._time_limit * 0.8:
+                    identifier = found["transactionId"]
+                    transaction.run("TERMINATE TRANSACTIONS $id", {"id": identifier}).consume()
 
 
 def _driver(address: Address, account: Account) -> neo4j.Driver:
@@ -300,6 +320,11 @@ def _driver(address: Address, account: Account) -> neo4j.Driver:
         telemetry_disabled=True,
         user_agent="innograph",
     )
+
+
+def _seconds(duration: Any) -> float:
+    """A duration of the driver as seconds."""
+    return float(duration.days * 86_400 + duration.seconds + duration.nanoseconds / 1e9)
 
 
 def _names_of_ends(transaction: neo4j.Transaction, records: Iterable[Iterable[Any]]) -> Mapping[str, str]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol
 
 from graph import faults
+from graph.cypher import without_version
+from graph.cypher_lint import problem
+from graph.errors import QueryError
 
 Explain = Callable[[str], tuple[str, Mapping[str, Any]]]
 
@@ -29,7 +33,9 @@ class EmbeddedGuard:
 
     def admit(self, cypher: str, explain: Explain) -> str:
         """The statement without a language version, which the engine does not know."""
-        return cypher
+        if told := problem(cypher):
+            raise QueryError(told)
+        return without_version(cypher)
 
 
 class PlanGuard:
@@ -42,7 +48,7 @@ class PlanGuard:
         """The statement itself, once its plan has been seen."""
         if cypher in self._admitted:
             return cypher
-        kind, plan = explain(cypher)
+        kind, plan = explain(_bare(cypher))
         if kind != _READING:
             raise faults.read_only()
         for operator, details in _operators(plan):
@@ -52,6 +58,12 @@ class PlanGuard:
             self._admitted.pop(next(iter(self._admitted)), None)
         self._admitted[cypher] = None
         return cypher
+
+
+def _bare(cypher: str) -> str:
+    """The statement without an EXPLAIN or PROFILE of its own, so that looking at it never runs it."""
+    match = re.match(r"\s*(?:(?:EXPLAIN|PROFILE)\s+)+", cypher, re.IGNORECASE)
+    return cypher[match.end() :] if match else cypher
 
 
 _PROCEDURES = (

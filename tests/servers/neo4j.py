@@ -105,11 +105,9 @@ def running(release: Release, home: Path) -> Iterator[Server]:
             raise RuntimeError(f"Neo4j {release.version} did not start: {told[-1] if told else 'no word'}")
         yield Server(f"neo4j://127.0.0.1:{port}", "neo4j", password, "neo4j", process)
     finally:
-        process.terminate()
-        try:
-            process.wait(60)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        # Its folder goes with it, so there is nothing that a slow and orderly end would save.
+        process.kill()
+        process.wait()
         if process.stdout is not None:
             process.stdout.close()
+        shutil.rmtree(home, ignore_errors=True)
