@@ -14,12 +14,13 @@ WITH CASE
       THEN left($industry, size($industry) - 2)
     ELSE $industry
   END AS stem
-OPTIONAL MATCH (named:Industry|Technology)
-WHERE named.name CONTAINS stem OR any(alias IN named.aliases WHERE alias CONTAINS stem)
-WITH stem, count(named) AS known
-MATCH (platform:Platform)-[r:SERVES]->(i:Industry|Technology)
+OPTIONAL MATCH (known:Industry|Technology)
+WHERE known.name CONTAINS stem OR any(alias IN known.aliases WHERE alias CONTAINS stem)
+WITH stem, count(known) AS found
+MATCH (i:Industry|Technology)
 WHERE i.name CONTAINS stem OR any(alias IN i.aliases WHERE alias CONTAINS stem)
-   OR (known = 0 AND stem CONTAINS i.name)
+   OR (found = 0 AND stem CONTAINS i.name)
+MATCH (platform:Platform)-[r:SERVES]->(i)
 MATCH (d:Document {id: r.document})
 OPTIONAL MATCH (platform)-[:RELIES_ON]->(carrier:Institution|Platform|Park)
 WITH platform, i, r, d, carrier ORDER BY carrier.name
