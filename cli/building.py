@@ -11,6 +11,7 @@ from time import monotonic
 
 import click
 
+from cli.command import command
 from cli.store import opened, size
 from cli.texts import text
 from graph import tsv
@@ -32,7 +33,7 @@ class Tally:
     seconds: float
 
 
-@click.command()
+@command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 def build(paths: tuple[str, ...]) -> int:
     """Read files or folders into the graph."""
@@ -56,7 +57,7 @@ def build_graph(store: GraphWriter, settings: Settings, paths: Sequence[Path]) -
     return 1 if tally.failed else 0
 
 
-@click.command()
+@command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--tsv", "folder", required=True, metavar="DIR")
 def extract(paths: tuple[str, ...], folder: str) -> int:
@@ -117,8 +118,6 @@ def _find(paths: Sequence[Path]) -> tuple[list[sources.Source], int]:
         except DocumentError as error:
             failed += 1
             _tell_failure(path, error)
-    if not found and not failed:
-        raise DocumentError(text("build", "nothing", places="、".join(map(str, paths))))
     return found, failed
 
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import difflib
 import importlib
-from collections.abc import Sequence
-from typing import cast
+from collections.abc import Callable, Sequence
+from typing import Any, cast
 
 import click
 
 from cli.texts import text
+
+
+def command() -> Callable[[Callable[..., Any]], click.Command]:
+    """Make a function a command of ours; its name is the function's, its texts are found under that name."""
+    return click.command(cls=Explained)
 
 
 class Explained(click.Command):
@@ -27,12 +32,9 @@ class Explained(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the arguments and the options, each with what it is for."""
-        arguments = [
-            (item.make_metavar(ctx), about_argument(self, item))
-            for item in self.get_params(ctx)
-            if isinstance(item, click.Argument)
-        ]
-        options = [record for item in self.get_params(ctx) if (record := item.get_help_record(ctx)) is not None]
+        items = self.get_params(ctx)
+        arguments = [about_argument(self, item, ctx) for item in items if isinstance(item, click.Argument)]
+        options = [about_option(item, ctx) for item in items if isinstance(item, click.Option)]
         for heading, rows in (("arguments", arguments), ("options", options)):
             if rows:
                 with formatter.section(text("help", heading)):
@@ -46,9 +48,20 @@ class Explained(click.Command):
         return option
 
 
-def about_argument(command: click.Command, argument: click.Argument) -> str:
-    """What an argument of a command stands for."""
-    return text("commands", str(command.name), "params", str(argument.name))
+def about_argument(command: click.Command, argument: click.Argument, ctx: click.Context) -> tuple[str, str]:
+    """How an argument of a command is written, and what it stands for."""
+    return argument.make_metavar(ctx), text("commands", str(command.name), "params", str(argument.name))
+
+
+def about_option(option: click.Option, ctx: click.Context) -> tuple[str, str]:
+    """How an option is written, and what it is for, whether it must be given and what stands for it otherwise."""
+    called, _ = option.get_help_record(ctx) or ("", "")
+    about = option.help or ""
+    if option.required:
+        about += text("help", "required")
+    elif option.show_default:
+        about += text("help", "default", value=option.default)
+    return called, about
 
 
 class Shell(Explained, click.Group):

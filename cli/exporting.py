@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from cli.command import command
 from cli.store import opened
 from cli.texts import text
 from diagrams.export import export as write_figure
@@ -24,7 +25,7 @@ FARTHEST = 4
 _DATE = "MATCH (d:Document) WHERE d.loaded RETURN max(d.date) AS date"
 
 
-@click.command()
+@command()
 @click.option("--center", required=True, metavar="NAME")
 @click.option("--hops", type=click.IntRange(1, FARTHEST), default=1, show_default=True, metavar="N")
 @click.option("--limit", type=click.IntRange(1, 400), default=READABLE, show_default=True, metavar="N")

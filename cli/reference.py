@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
-from cli.command import about_argument
+from cli.command import about_argument, about_option
 from cli.shell import root
 from cli.texts import text
 
@@ -17,16 +17,8 @@ def generate_reference() -> Iterator[str]:
     """The lines of docs/cli.md: every command with its usage, arguments and options."""
     shell = root()
     top = click.Context(shell, info_name="innograph")
-    yield from (
-        "# 命令行",
-        "",
-        "本页由命令本身生成（`make docs`）；在终端里用 `innograph 命令 --help` 看到的是同样的内容。",
-        "",
-    )
-    yield from (text("about"), "")
-    yield from _table(
-        "选项", [_option(option, top) for option in shell.get_params(top) if isinstance(option, click.Option)]
-    )
+    yield from (f"# {text('help', 'title')}", "", text("help", "made"), "", text("about"), "")
+    yield from _parameters(shell, top)
     for name in shell.list_commands(top):
         command = shell.get_command(top, name)
         if command is not None:
@@ -37,26 +29,25 @@ def generate_reference() -> Iterator[str]:
 def _command(command: click.Command, ctx: click.Context) -> Iterator[str]:
     yield from (f"## {command.name}", "", (command.help or "").strip(), "")
     yield from ("```text", f"{ctx.command_path} {' '.join(command.collect_usage_pieces(ctx))}", "```", "")
+    yield from _parameters(command, ctx)
+
+
+def _parameters(command: click.Command, ctx: click.Context) -> Iterator[str]:
     items = command.get_params(ctx)
-    arguments = [
-        (f"`{item.make_metavar(ctx)}`", about_argument(command, item))
-        for item in items
-        if isinstance(item, click.Argument)
-    ]
-    yield from _table("参数", arguments)
-    yield from _table("选项", [_option(item, ctx) for item in items if isinstance(item, click.Option)])
+    arguments = [about_argument(command, item, ctx) for item in items if isinstance(item, click.Argument)]
+    yield from _table("arguments", arguments)
+    yield from _table("options", [about_option(item, ctx) for item in items if isinstance(item, click.Option)])
 
 
-def _option(option: click.Option, ctx: click.Context) -> tuple[str, str]:
-    called, about = option.get_help_record(ctx) or ("", "")
-    return f"`{called}`", about
-
-
-def _table(heading: str, rows: list[tuple[str, str]]) -> Iterator[str]:
+def _table(heading: str, rows: Sequence[tuple[str, str]]) -> Iterator[str]:
     if rows:
-        yield from (f"| {heading} | 说明 |", "|---|---|")
-        yield from (f"| {called.replace('|', chr(92) + '|')} | {about} |" for called, about in rows)
+        yield from (f"| {text('help', heading)} | {text('help', 'meaning')} |", "|---|---|")
+        yield from (f"| `{_cell(called)}` | {_cell(about)} |" for called, about in rows)
         yield ""
+
+
+def _cell(words: str) -> str:
+    return words.replace("|", "\\|")
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""What runs: `up` starts the graph and the explorer, `status` says how things stand, `stop` ends them."""
+"""What runs: `up` starts the graph and the explorer, `status` says how things stand."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import click
 
 from cli import site
 from cli.building import build_graph
+from cli.command import command
 from cli.store import opened
 from cli.texts import text
 from graph.engine import Engine
@@ -19,7 +20,7 @@ from graph.ontology import Ontology
 from settings import Settings
 
 
-@click.command()
+@command()
 @click.option("--port", type=click.IntRange(1, 65535), metavar="PORT")
 def up(port: int | None) -> int:
     """Start the engine, build the graph where it is empty, start the explorer, wait for its end."""
@@ -71,7 +72,7 @@ def _interrupt(_signal: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-@click.command()
+@command()
 @click.option("--json", "as_json", is_flag=True)
 def status(as_json: bool) -> None:
     """Say what stands behind the graph and what is in it."""
@@ -109,18 +110,3 @@ def _tell_counts(heading: str, counts: Mapping[str, int], titles: Mapping[str, s
     click.echo(text("status", heading, count=sum(counts.values())))
     for name, count in counts.items():
         click.echo(text("status", "row", title=titles[name], name=name, count=count))
-
-
-@click.command()
-def stop() -> None:
-    """End the explorer and the embedded engine; the data stays."""
-    settings = Settings.read()
-    ended = site.end(settings)
-    if ended:
-        click.echo(text("stop", "explorer"))
-    if settings.neo4j_uri:
-        click.echo(text("stop", "neo4j", address=settings.neo4j_uri))
-    elif Engine(settings.home, settings.cache).stop():
-        click.echo(text("stop", "engine"))
-    elif not ended:
-        click.echo(text("stop", "nothing"))

@@ -25,7 +25,7 @@ PLACES = {
     "cypher": "cli.asking:cypher",
     "export": "cli.exporting:export",
     "status": "cli.running:status",
-    "stop": "cli.running:stop",
+    "stop": "cli.stopping:stop",
 }
 
 
@@ -69,6 +69,9 @@ def run(arguments: Sequence[str]) -> int:
         answer = root().main(list(arguments), prog_name="innograph", standalone_mode=False)
         sys.stdout.flush()
         return answer if isinstance(answer, int) else DONE
+    except SystemExit:
+        # click's way of saying that whoever read our output has closed it.
+        return _hang_up()
     except (click.Abort, KeyboardInterrupt):
         _tell(text("interrupted"))
         return INTERRUPTED
