@@ -1,6 +1,6 @@
 """The graph canvas: a Streamlit component of our own round cytoscape.js, served from this machine alone."""
 
-from explorer.canvas.component import Answer, draw
-from explorer.canvas.payload import Picture
+from explorer.canvas.component import draw
+from explorer.canvas.payload import Line, Picture, lines
 
-__all__ = ["Answer", "Picture", "draw"]
+__all__ = ["Line", "Picture", "draw", "lines"]

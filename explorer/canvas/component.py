@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,19 +12,6 @@ from streamlit.errors import StreamlitAPIException
 BUNDLE = Path(__file__).with_name("bundle")
 NAME = "innograph.canvas"
 HTML = '<div class="canvas-root"></div>'
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the user has chosen on the canvas: at most one node or one line, by identifier."""
-
-    node: str = ""
-    line: str = ""
-
-    @classmethod
-    def of(cls, raw: Mapping[str, Any] | None) -> Answer:
-        """Read the component's state; nothing is chosen where it says nothing."""
-        return cls(str((raw or {}).get("node") or ""), str((raw or {}).get("line") or ""))
 
 
 def draw(
@@ -44,7 +30,7 @@ def draw(
     """
     _component()(
         key=key,
-        data=data,
+        data={**data, "height": height},
         height=height,
         on_action_change=on_action,
         on_selection_change=on_selection,

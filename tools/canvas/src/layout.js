@@ -3,6 +3,8 @@
 import { seedOf, withFixedSeed } from "./random.js";
 
 const GAP = 16;
+const ASPECT = 1.5;
+const WIDEST = 1.7;
 
 function fcose(cy, eles, seed, more) {
   withFixedSeed(seed, () =>
@@ -15,8 +17,8 @@ function fcose(cy, eles, seed, more) {
         randomize: true,
         packComponents: true,
         nodeDimensionsIncludeLabels: false,
-        nodeSeparation: 110,
-        idealEdgeLength: 130,
+        nodeSeparation: 90,
+        idealEdgeLength: 80,
         nodeRepulsion: 9000,
         edgeElasticity: 0.35,
         gravity: 0.3,
@@ -60,6 +62,10 @@ export function layWhole(cy, key) {
   const shown = cy.elements();
   if (!shown.nodes().length) return;
   fcose(cy, shown, seedOf(key));
+  // Screens are wider than high; a picture that is, too, leaves less of them unused.
+  const bounds = shown.nodes().boundingBox({ includeLabels: false });
+  const wider = Math.min(Math.max((ASPECT * bounds.h) / bounds.w, 1), WIDEST);
+  shown.nodes().forEach((node) => void node.position("x", node.position("x") * wider));
   separate(shown.nodes(), new Set());
 }
 

@@ -16,7 +16,7 @@ function entry(it, group, kind, name, count, sample) {
     applyLegend(it);
     drawLegend(it);
     it.legend.querySelector?.(`[data-kind="${kind}"]`)?.focus();
-    it.api.setStateValue("off", { nodes: [...it.off.nodes].sort(), lines: [...it.off.lines].sort() });
+    it.api.setStateValue("off", { nodes: [...it.off.nodes].sort(), lines: [...it.off.lines].sort(), at: Date.now() });
   });
   return button;
 }

@@ -1,6 +1,7 @@
 // How the graph looks: the table of types (diagrams/style.yml, handed over as data) and the page's theme
 // become a cytoscape stylesheet. A canvas knows no CSS variables, so colours are read and mixed here.
 import { FONT } from "./lettering.js";
+import { shapeStyle } from "./shapes.js";
 
 const parse = (colour) => {
   const probe = document.createElement("canvas").getContext("2d");
@@ -63,19 +64,57 @@ export function badge(character, ground, ink) {
   return badges.get(key);
 }
 
+// How many neighbours are not in the picture: a small pill on the right flank.
+export function pill(count, ground, ink) {
+  const key = `+${count}${ground}${ink}`;
+  if (!badges.has(key)) {
+    const canvas = Object.assign(document.createElement("canvas"), { width: 108, height: 60 });
+    const pen = canvas.getContext("2d");
+    pen.fillStyle = ground;
+    pen.strokeStyle = ink;
+    pen.lineWidth = 4;
+    pen.beginPath();
+    pen.roundRect(3, 3, 102, 54, 27);
+    pen.fill();
+    pen.stroke();
+    pen.fillStyle = ink;
+    pen.font = `600 34px ${FONT}`;
+    pen.textAlign = "center";
+    pen.textBaseline = "middle";
+    pen.fillText(count > 99 ? "99+" : `+${count}`, 54, 32);
+    badges.set(key, canvas.toDataURL("image/png"));
+  }
+  return badges.get(key);
+}
+
 export const forgetBadges = () => badges.clear();
 
 function nodeRule(selector, look, theme) {
   const colours = nodeColours(look, theme);
+  const tag = badge(look.tag, colours.stroke, theme.dark ? theme.ground : "#ffffff");
   return [
     {
       selector,
       style: {
-        shape: look.shape,
+        ...shapeStyle(look.shape),
         "background-color": colours.fill,
         "border-color": colours.stroke,
         color: colours.text,
-        "background-image": badge(look.tag, colours.stroke, theme.dark ? theme.ground : "#ffffff"),
+        "background-image": tag,
+      },
+    },
+    {
+      selector: `${selector.replace(/^node/, "node[rest]")}`,
+      style: {
+        "background-image": (node) => [tag, pill(node.data("rest"), theme.ground, colours.stroke)],
+        "background-clip": "none none",
+        "background-image-containment": "over over",
+        "background-width": "17 25",
+        "background-height": "17 14",
+        "background-position-x": "7px 100%",
+        "background-position-y": "50% 100%",
+        "background-offset-x": "0 10px",
+        "background-offset-y": "0 7px",
       },
     },
     {
@@ -116,14 +155,14 @@ export function stylesheet(look, theme) {
     "text-max-width": 400,
     "text-valign": "center",
     "text-halign": "center",
-    "text-margin-x": 6,
+    "text-margin-x": 8,
     "border-width": 1.2,
     "background-image-containment": "over",
     "background-clip": "none",
-    "bounds-expansion": 10,
+    "bounds-expansion": 14,
     "background-width": 17,
     "background-height": 17,
-    "background-position-x": "data(badge)",
+    "background-position-x": "7px",
     "background-position-y": "50%",
     "outline-width": 0,
     "outline-offset": 3,
@@ -154,9 +193,9 @@ export function stylesheet(look, theme) {
     lineRule("edge", look.other_relation, theme),
     ...Object.entries(look.relations).map(([type, item]) => lineRule(`edge[kind = "${type}"]`, item, theme)),
     { selector: "edge[?symmetric]", style: { "target-arrow-shape": "none" } },
-    { selector: "node.centre", style: { "font-size": 14, "font-weight": 700, "border-width": 0 } },
+    { selector: "node.centre", style: { "font-size": 15, "font-weight": 700, "border-width": 0 } },
     { selector: "edge.named", style: { label: "data(text)" } },
-    { selector: ".faint", style: { opacity: 0.14 } },
+    { selector: ".faint", style: { opacity: 0.2 } },
     { selector: "edge.near", style: { opacity: 1, label: "data(text)", "z-index": 20 } },
     { selector: "node.over", style: { "border-width": 2.4 } },
     { selector: "edge.over", style: { opacity: 1, "overlay-color": theme.primary, "overlay-opacity": 0.12 } },

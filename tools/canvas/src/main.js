@@ -12,6 +12,8 @@ import { update } from "./update.js";
 
 cytoscape.use(fcose);
 
+const [TOOLS, EDGE, CLOSEST] = [58, 26, 1.2];
+
 // Positions outlive the component, which Streamlit takes down when another page is shown.
 const MEMORY = (globalThis.__innographCanvas ??= { positions: new Map() });
 const INSTANCES = new Map();
@@ -37,11 +39,20 @@ function create(root, data) {
     const shown = cy.elements(":visible");
     if (!shown.length) return;
     cy.resize();
-    cy.fit(shown, 34);
-    if (cy.zoom() > 1.15) {
-      cy.zoom(1.15);
-      cy.center(shown);
-    }
+    cy.viewport(it.viewOf(shown));
+  };
+  // Where to look from so that everything is in view, beside the tools and no closer than reading needs.
+  it.viewOf = (eles) => {
+    const box = eles.boundingBox();
+    const [width, height] = [cy.width() - TOOLS - EDGE, cy.height() - 2 * EDGE];
+    const zoom = Math.max(cy.minZoom(), Math.min(width / box.w, height / box.h, CLOSEST));
+    return {
+      zoom,
+      pan: {
+        x: TOOLS + width / 2 - (zoom * (box.x1 + box.x2)) / 2,
+        y: EDGE + height / 2 - (zoom * (box.y1 + box.y2)) / 2,
+      },
+    };
   };
   it.act = (op, id = "") => it.api.setTriggerValue("action", { op, id, at: Date.now() });
   it.tellSelection = (wait = 160) => {
@@ -53,7 +64,7 @@ function create(root, data) {
       const told = it.data.selected ?? {};
       if (told.node === node && told.line === line) return;
       it.data.selected = { node, line };
-      it.api.setStateValue("selection", { node, line });
+      it.api.setStateValue("selection", { node, line, at: Date.now() });
     }, wait);
   };
   it.restyle = () => {

@@ -1,3 +1,5 @@
+const SMALL = 24;
+
 // The mouse and the finger: what is under the pointer is told, a tap selects, a double tap expands.
 export function listenToPointer(it) {
   const { cy, frame } = it;
@@ -18,7 +20,7 @@ export function listenToPointer(it) {
   // After growth everything should be in view, but the eye must not lose its place: pan and zoom gently.
   it.showAll = () => {
     const still = globalThis.matchMedia?.("(prefers-reduced-motion: reduce)").matches;
-    cy.animate({ fit: { eles: cy.elements(":visible"), padding: 34 } }, { duration: still ? 0 : 260, easing: "ease-out" });
+    cy.animate(it.viewOf(cy.elements(":visible")), { duration: still ? 0 : 260, easing: "ease-out" });
   };
 
   const name = (item) =>
@@ -76,9 +78,8 @@ export function listenToPointer(it) {
 export const middle = (cy) => ({ x: cy.width() / 2, y: cy.height() / 2 });
 
 // Words on every line are read only close by; from afar they would be dust.
-function nameLines(cy) {
-  const named = cy.zoom() > 1.25;
-  if (cy.scratch("named") === named) return;
-  cy.scratch("named", named);
+// A small picture has room for them at once.
+export function nameLines(cy) {
+  const named = cy.zoom() > (cy.edges().length > SMALL ? 1.25 : 0.8);
   cy.edges().toggleClass("named", named);
 }

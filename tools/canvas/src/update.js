@@ -1,16 +1,16 @@
 // Brings the drawing from what it shows to what it should show, by identifier: what stays keeps its place.
 import { layNew, layWhole } from "./layout.js";
+import { nameLines } from "./pointer.js";
 import { setName } from "./lettering.js";
-
-const PADDING = { rhomboid: 46, hexagon: 36, octagon: 34, ellipse: 40, tag: 40, "concave-hexagon": 44, barrel: 32 };
+import { padding } from "./shapes.js";
 
 function nodeData(node, data) {
   const look = data.look.nodes[node.kind] ?? data.look.other;
   const name = setName(node.name);
-  const size = node.centre ? 14 : 12;
-  const w = Math.round(name.width * size + (PADDING[look.shape] ?? 28) + 10);
+  const size = node.centre ? 15 : 12;
+  const w = Math.round(name.width * size + padding(look.shape));
   const rest = node.more > 0 ? { rest: node.more } : {};
-  return { ...node, ...rest, text: name.text, w, h: name.lines * size * 1.3 + 17, badge: "7px" };
+  return { ...node, ...rest, text: name.text, w, h: name.lines * size * 1.3 + 16 };
 }
 
 function lineData(line, data) {
@@ -27,7 +27,7 @@ function exchange(it, data) {
     cy.elements().filter((item) => !(item.isNode() ? nodes : lines).has(item.id())).remove();
     for (const node of nodes.values()) {
       const known = cy.getElementById(node.id);
-      if (known.length) known.data(nodeData(node, data));
+      if (known.length) known.removeData("rest").data(nodeData(node, data));
       else fresh.push(cy.add({ group: "nodes", data: nodeData(node, data) })[0]);
       cy.getElementById(node.id).toggleClass("centre", Boolean(node.centre));
     }
@@ -72,6 +72,7 @@ export function update(it, data) {
   const before = it.cy.nodes().length;
   if (!changedGraph) it.remember();
   it.data = { ...data, selected: data.selected ?? { node: "", line: "" } };
+  it.root.style.height = `${data.height}px`;
   it.off = { nodes: new Set(data.off.nodes), lines: new Set(data.off.lines) };
   if (!it.theme) it.restyle();
   if (changedGraph) it.cy.elements().remove();
@@ -92,5 +93,6 @@ export function update(it, data) {
   } else if (placed) {
     it.showAll();
   }
+  nameLines(it.cy);
   it.frame.say(data.summary);
 }
