@@ -15,7 +15,7 @@ import yaml
 
 from graph.ids import fold, make_id
 from graph.model import Batch, Document, Measure
-from loaders import citations, duties, mentions, metadata, readers, registers, relations, sentences, structure, targets, words
+from loaders import citations, duties, mentions, metadata, readers, registers, relations, sentences, structure, targets, topics, words
 from loaders import text as cleaning
 from loaders.assembly import Assembly
 from loaders.issues import Issue
@@ -65,7 +65,8 @@ def read_text(raw: str, knowledge: Knowledge, *, facts: Mapping[str, Any] | None
     assembly.citations(citations.find(text, knowledge.citations, own=own, preamble=first), knowledge.shelf)
     assembly.duties(borne)
     assembly.mentions(named)
-    assembly.facts(relations.find(relations.Clauses(lattice, free, named), knowledge.lexicon), known.region)
+    focused = topics.find(lattice, free, named)
+    assembly.facts(relations.find(relations.Clauses(lattice, free, named), knowledge.lexicon, focused), known.region)
     issued = str(document.date)[:4] if document.date else ""
     assembly.targets(targets.find(text, [item for item in free], knowledge.targets, issued=issued))
     batch = assembly.batch(_measures(document.id, outline))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from loaders.lexicon import Lexicon, Term
 from loaders.mentions import NAMED, Mention, Lattice
 from loaders.sentences import Sentence
+from loaders.topics import Topic
 
 TOPICS = frozenset({"Industry", "Technology"})
 
@@ -62,15 +63,18 @@ class Clauses:
         return None
 
 
-def find(clauses: Clauses, lexicon: Lexicon) -> Iterator[Fact]:
+def find(clauses: Clauses, lexicon: Lexicon, found: list[Topic]) -> Iterator[Fact]:
     """Every fact that the sentences say, and what the names in them say of themselves."""
+    topics: dict[int, list[Topic]] = {}
+    for topic in found:
+        topics.setdefault(topic.sentence.start, []).append(topic)
     for sentence in clauses.sentences:
         mentions = clauses.mentions(sentence.start, sentence.end)
         relied = list(_relies(clauses, sentence, mentions))
         yield from relied
         carriers = {(fact.target.label, fact.target.name) for fact in relied}
         yield from _supports(clauses, sentence, mentions, carriers)
-        yield from _focuses(clauses, sentence, mentions, lexicon)
+        yield from _focuses(clauses, sentence, mentions, topics.get(sentence.start, []))
         yield from _partners(clauses, sentence, mentions)
         for mention in mentions:
             if mention.label in NAMED:
@@ -135,58 +139,12 @@ def _relies(clauses: Clauses, sentence: Sentence, mentions: list[Mention]) -> It
                     yield Fact("RELIES_ON", source, _thing(carrier), match.start(), end, sentence, rule.id, rule.confidence)
 
 
-def _focuses(clauses: Clauses, sentence: Sentence, mentions: list[Mention], lexicon: Lexicon) -> Iterator[Fact]:
+def _focuses(clauses: Clauses, sentence: Sentence, mentions: list[Mention], topics: list[Topic]) -> Iterator[Fact]:
     """围绕X、Y等领域; 重点发展X; 突破X技术: what the passage, or the place it speaks of, focuses on."""
-    lattice = clauses.lattice
-    seen: set[tuple[int, int]] = set()
-    for rule in lattice.rules.family("focus"):
-        for match in rule.find(lattice.text, sentence.start, sentence.end):
-            for start, end in _items(lattice, *match.span("items")):
-                thing = _topic(lattice, start, end, match["scope"] or "", lexicon)
-                if thing is None or clauses.covered(start) is not None or any(s < end and start < e for s, e in seen):
-                    continue
-                seen.add((start, end))
-                head = _focus_head(clauses, sentence, match.start(), mentions)
-                yield Fact("FOCUSES_ON", head, thing, start, end, sentence, rule.id, rule.confidence)
-    first = bisect_left([m.start for m in lattice.known], sentence.start)
-    for mention in lattice.known[first:]:
-        if mention.start >= sentence.end:
-            break
-        if mention.label in TOPICS and clauses.covered(mention.start) is None and not any(s < mention.end and mention.start < e for s, e in seen):
-            head = _focus_head(clauses, sentence, mention.start, mentions)
-            yield Fact("FOCUSES_ON", head, Thing(mention.label, mention.name, mention.term), mention.start, mention.end, sentence, "focus.lexicon", 0.6)
-
-
-def _items(lattice: Lattice, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The members of a list, cut at 、 and at 和 before the last."""
-    begin = start
-    for match in re.finditer(r"、|以及|(?<![饱缓温平])和(?![谐平])|与|及|等", lattice.text[start:end]):
-        yield begin, start + match.start()
-        begin = start + match.end()
-    yield begin, end
-
-
-def _topic(lattice: Lattice, start: int, end: int, scope: str, lexicon: Lexicon) -> Thing | None:
-    """An industry or technology, by the lexicon or by what its name and its list say."""
-    name = lattice.text[start:end]
-    known = lexicon.known(name, "Industry") or lexicon.known(name, "Technology")
-    if known is not None:
-        return Thing(known.label, name, known)
-    if not 2 <= len(name) <= 18 or name in lexicon.classes or any(form in name for form in ("的", "“", "”", "《")):
-        return None
-    first = lattice.word_at(start)
-    last = lattice.word_at(end - 1)
-    classes = lattice.rules.words
-    forms = lattice.words.forms[first : last + 1]
-    if any(any(form in classes[key] for key in ("support", "build", "improve", "strive", "say", "openers", "determiners")) for form in forms):
-        return None
-    if all(form in classes["modifiers"] for form in forms) or any(end == len(name) for _, end, _ in lexicon.head_words(name)):
-        return None
-    if re.search(r"(?:能力|体系|机制|水平|建设|发展|服务|工作|政策|制度|环境|人才|企业|资源|力度|力量|模式|效率|质量|成果|要素|需求|优势)$", name):
-        return None
-    industrial = scope in ("产业", "行业", "领域", "产业链", "产业集群") or name.endswith(("产业", "业"))
-    technical = name.endswith(tuple(classes["technical_tails"]))
-    return Thing("Industry" if industrial and not technical else "Technology", name)
+    for topic in topics:
+        head = _focus_head(clauses, sentence, topic.start, mentions)
+        thing = Thing(topic.label, topic.name, topic.term)
+        yield Fact("FOCUSES_ON", head, thing, topic.start, topic.end, sentence, topic.rule, topic.confidence)
 
 
 def _focus_head(clauses: Clauses, sentence: Sentence, offset: int, mentions: list[Mention]) -> Thing:
@@ -194,9 +152,8 @@ def _focus_head(clauses: Clauses, sentence: Sentence, offset: int, mentions: lis
     text = clauses.lattice.text
     clause = max(text.rfind(mark, sentence.start, offset) for mark in "；。")
     for mention in reversed([m for m in mentions if clause < m.start and m.end <= offset]):
-        between = text[mention.end : offset]
         before = text[max(sentence.start, mention.start - 2) : mention.start]
-        if mention.label in ("Park", "Region") and before in ("支持", "鼓励", "推动", "引导") and not re.search("[；。]", between):
+        if mention.label in ("Park", "Region") and before in ("支持", "鼓励", "推动", "引导"):
             return _thing(mention)
     return MEASURE
 
