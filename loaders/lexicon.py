@@ -118,7 +118,11 @@ class Lexicon:
                     bodies.extend(_body(entry) for entry in raw["entries"])
                 elif path.stem == "generic":
                     for key in HEAD_KEYS:
-                        heads.extend(Head(item["head"], item["label"], bool(item.get("weak"))) for item in raw[key])
+                        heads.extend(
+                            Head(item["head"], item["label"], bool(item.get("weak")))
+                            for item in raw[key]
+                            if "“" not in item["head"]
+                        )
                     classes.update(raw["classes"])
                 else:
                     terms.extend(_term(raw["label"], entry) for entry in raw["entries"])

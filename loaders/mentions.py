@@ -73,11 +73,20 @@ def _known(start: int, end: int, terms: tuple[Term, ...], text: str) -> Mention:
     return Mention(start, end, term.label, text[start:end], "lexicon", 0.95, term)
 
 
-def find(lattice: Lattice, sentences: Iterable[Sentence]) -> list[Mention]:
-    """All mentions of the sentences in order; none overlaps another but for members of a coordination."""
+def find(lattice: Lattice, sentences: Iterable[Sentence], collective: re.Pattern[str]) -> list[Mention]:
+    """All mentions of the sentences in order; none overlaps another but for members of a coordination.
+
+    ``collective`` reads the bodies that are named together: 各市（州）政府.
+    """
     found: list[Mention] = []
     for sentence in sentences:
-        found.extend(_in_sentence(lattice, sentence))
+        together = [
+            Mention(match.start(), match.end(), "Institution", match.group(), "collective", 0.9)
+            for match in collective.finditer(lattice.text, sentence.start, sentence.end)
+        ]
+        spans = [(mention.start, mention.end) for mention in together]
+        found.extend(together)
+        found.extend(m for m in _in_sentence(lattice, sentence) if not any(m.start < end and start < m.end for start, end in spans))
     return sorted(found, key=lambda mention: (mention.start, -mention.end, mention.label, mention.name))
 
 
@@ -89,6 +98,8 @@ def _in_sentence(lattice: Lattice, sentence: Sentence) -> list[Mention]:
         if lattice.words.ends[lattice.word_at(sentence.start + end - 1)] == sentence.start + end
         or (sentence.start + end < len(lattice.text) and lattice.text[sentence.start + end] in "”）（")
     ]
+    false = tuple(lattice.rules.words["false_heads"])
+    heads = [item for item in heads if len(item[2].word) > 2 or not lattice.text[sentence.start : item[1]].endswith(false)]
     found: list[Mention] = []
     covered = sentence.end + 1
     for start, end, head in reversed(heads):
@@ -128,6 +139,7 @@ def _named(lattice: Lattice, sentence: Sentence, start: int, end: int, head: Hea
         found = [Mention(left, end, head.label, name, "grammar", 0.75, core=(left, start))]
         if stopper == "、":
             found.extend(_shared_tail(lattice, sentence, left, end, head))
+        found.extend(_quoted_member(lattice, sentence, left, head))
         return found
     if stopper == "等" and not head.weak:
         return list(_shared_head(lattice, sentence, edge, end, head))
@@ -140,16 +152,22 @@ def _shared_head(lattice: Lattice, sentence: Sentence, edge: int, end: int, head
     for word in lattice.rules.words["leading"]:
         if word in ("现有", "各类", "一批", "若干") and tail.startswith(word):
             tail = tail[len(word) :]
-    if tail in ("平台", "项目", "活动", "园区", "基地", "机制", "组织", "机构"):
+    members = _members(lattice, sentence, lattice.word_at(edge - 1))
+    if tail in lattice.rules.words["open_heads"] or not members or _headed(lattice, lattice.text[slice(*members[-1])]):
         return
-    place = lattice.word_at(edge - 1)
-    for start, stop in _members(lattice, sentence, place):
+    for start, stop in members:
         member = lattice.text[start:stop]
-        if member in lattice.lexicon.classes or any(close == len(member) for _, close, _ in lattice.lexicon.head_words(member)):
+        if member in lattice.lexicon.classes or _headed(lattice, member):
             continue
         name = _balanced(member + tail)
         if name is not None and 2 <= len(member) <= 24:
             yield Mention(start, stop, head.label, name, "coordination", 0.75, core=(start, stop))
+
+
+def _headed(lattice: Lattice, name: str) -> bool:
+    """Whether a name ends in a head of its own."""
+    weak = lattice.rules.words["weak_heads"]
+    return any(close == len(name) and head.word not in weak for _, close, head in lattice.lexicon.head_words(name))
 
 
 def _members(lattice: Lattice, sentence: Sentence, place: int) -> list[tuple[int, int]]:
@@ -189,6 +207,16 @@ def _member_word(lattice: Lattice, place: int) -> bool:
     if _governs(lattice, form) or form in lattice.rules.words["openers"] or form in lattice.rules.words["determiners"]:
         return False
     return (kind not in _STOP_KINDS or form in _JOINERS) and (kind != "x" or form in _LINKS or form.isalnum())
+
+
+def _quoted_member(lattice: Lattice, sentence: Sentence, left: int, head: Head) -> Iterator[Mention]:
+    """“三跃升”和科技企业上市工程: a quoted name before 和 or 、 shares the head that follows."""
+    text = lattice.text
+    if left - 2 <= sentence.start or text[left - 1] not in "和、与及" or text[left - 2] != "”":
+        return
+    opened = _bracket_start(text, left - 2, sentence.start)
+    if opened >= 0 and not _headed(lattice, text[opened + 1 : left - 2]):
+        yield Mention(opened, left - 1, head.label, text[opened : left - 1] + head.word, "coordination", 0.7, core=(opened, left - 1))
 
 
 def _shared_tail(lattice: Lattice, sentence: Sentence, left: int, end: int, head: Head) -> Iterator[Mention]:
@@ -265,7 +293,7 @@ def _inside(lattice: Lattice, place: int, edge: int, start: int, head: Head, sen
     if form in classes["countries"] or (form == "中" and lattice.text[words.ends[place]] in classes["countries"]):
         return True
     if head.label == "Programme":
-        if form in classes["governors"]:
+        if form in classes["governors"] or any(form in classes[name] for name in ("improve", "build", "strive")):
             return _nominal(lattice, place, start)
     elif form in classes["soft"]:
         return _after_noun(lattice, place, sentence)
@@ -323,6 +351,8 @@ def _trim(lattice: Lattice, left: int, start: int, head: Head) -> int:
         form = words.forms[place]
         if form not in leading and form not in _JOINERS and form not in _LINKS:
             break
+        if form == "中" and lattice.text[words.ends[place]] in lattice.rules.words["countries"]:
+            break
         if lattice.known_over(words.starts[place]) is not None and form not in _JOINERS:
             break
         place += 1
@@ -334,25 +364,37 @@ def _is_name(lattice: Lattice, left: int, start: int, end: int, head: Head, stop
     text = lattice.text
     core = text[left:start]
     whole = text[left:end].strip("“”")
-    if whole in lattice.lexicon.classes or not core.strip("“”（）"):
+    classes = lattice.rules.words
+    counted = stopper in classes["determiners"] or re.fullmatch(r"[个家项所处批座种类条户支张届]", stopper or "x") is not None
+    if whole in lattice.lexicon.classes:
         return False
-    known = [
-        lattice.known_over(offset)
-        for offset in range(left, start)
-        if offset == left or text[offset - 1] not in "“"
-    ]
-    proper = any(item is not None and item.label in NAMED | {"Region"} for item in known) or "“" in core
-    if head.weak or head.word in lattice.rules.words["weak_heads"]:
-        return proper
-    if stopper in lattice.rules.words["determiners"] or re.fullmatch(r"[个家项所处批座种类条]", stopper or "x"):
+    if not core.strip("“”（）"):
+        return not counted and _telling(lattice, head)
+    known = [lattice.known_over(offset) for offset in range(left, start)]
+    proper = any(item is not None and item.label in NAMED | {"Region"} for item in known)
+    if head.weak or head.word in classes["weak_heads"]:
+        return proper or ("“" in core and len(head.word) > 1)
+    proper = proper or "“" in core
+    if counted:
         return proper
     first = lattice.word_at(left)
     rest = [
         lattice.words.forms[place]
         for place in range(first, lattice.word_at(start - 1) + 1)
-        if lattice.words.forms[place] not in lattice.rules.words["modifiers"]
+        if lattice.words.forms[place] not in classes["modifiers"]
     ]
-    return proper or len("".join(rest)) > 1
+    return proper or len("".join(rest)) > 1 or _telling(lattice, head)
+
+
+def _telling(lattice: Lattice, head: Head) -> bool:
+    """Whether a long head alone tells what it is of: 科技金融｜服务平台, 国家｜引才引智示范基地."""
+    if head.word.startswith(("国家", "省级")) and len(head.word) > 6:
+        return True
+    return any(
+        term.label in ("Industry", "Technology") and 2 < found.end - found.start < len(head.word)
+        for found in lattice.lexicon.names(head.word)
+        for term in found.terms
+    )
 
 
 def _balanced(name: str) -> str | None:

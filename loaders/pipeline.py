@@ -52,7 +52,7 @@ def read_text(raw: str, knowledge: Knowledge, *, facts: Mapping[str, Any] | None
     document = _document(known, facts or {}, text, name)
     cut = sentences.split(text, outline)
     lattice = mentions.Lattice(text, words.cut(text), knowledge.lexicon, knowledge.rules)
-    found = mentions.find(lattice, cut)
+    found = mentions.find(lattice, cut, knowledge.duties.collective)
     borne = duties.find(text, knowledge.lexicon, knowledge.duties)
     spans = [(duty.start, duty.end) for duty in borne]
     named = [mention for mention in found if not any(start <= mention.start < end for start, end in spans)]
