@@ -20,14 +20,14 @@ FOLDER = Path(__file__).with_name("cypher")
 
 
 class Catalog:
-    """All saved queries by name, sorted.
+    """All saved queries by name, in the order that their headers give.
 
     >>> Catalog.load().get("platforms_serving_industry").title
     '哪些平台服务某产业链'
     """
 
     def __init__(self, queries: Mapping[str, SavedQuery]) -> None:
-        self.queries = dict(sorted(queries.items()))
+        self.queries = dict(sorted(queries.items(), key=lambda item: (item[1].order, item[0])))
 
     @classmethod
     def load(cls, folder: Path = FOLDER, *, ontology: Ontology | None = None) -> Catalog:

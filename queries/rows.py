@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ _NARROWEST = 8
 # Columns that only lead a program to the sentence; on a screen they would take the room of the sentence.
 _FOR_PROGRAMS = frozenset({"offset", "identifier"})
 _NO_LINE_START = "，。、；：？！）》」』】〕”’%％…"
+_NO_LINE_END = "（《「『【〔“‘"
+# A line break of the source within Chinese text is no space.
+_BREAK = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\s+(?=[\u3000-\u9fff\uff00-\uffef])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,7 @@ def in_words(value: Any) -> str:
         return "、".join(in_words(part) for part in value)
     if isinstance(value, Mapping):
         return "；".join(f"{name}：{in_words(part)}" for name, part in value.items())
-    return " ".join(str(value).split())
+    return " ".join(_BREAK.sub("", str(value)).split())
 
 
 def display_width(text: str) -> int:
@@ -153,14 +157,16 @@ def _lines(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
 
 
 def _fold(cell: str, size: int) -> list[str]:
-    """Cut a cell into lines of that width; punctuation that may not begin a line takes a character with it."""
+    """Cut a cell into lines of that width; punctuation that may not begin or end a line moves on with its word."""
     lines, line, used = [], "", 0
     for character in cell:
         taken = _character_width(character)
-        if used + taken > size and line:
-            carry = line[-1] if character in _NO_LINE_START and len(line) > 1 else ""
-            lines.append(line[: len(line) - len(carry)])
-            line, used = carry, display_width(carry)
+        if line and used + taken > size:
+            moves = len(line) > 1 and (character in _NO_LINE_START or line[-1] in _NO_LINE_END)
+            kept = line[:-1] if moves else line
+            lines.append(kept)
+            line = line[len(kept) :]
+            used = display_width(line)
         line += character
         used += taken
     return [*lines, line] if line or not lines else lines

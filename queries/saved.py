@@ -12,6 +12,9 @@ import yaml
 from graph.errors import QueryError
 
 PROVENANCE_FILE = Path(__file__).with_name("provenance.yml")
+KEYS = frozenset({"name", "title", "topic", "order", "about", "parameters", "columns", "example"})
+PARAMETER_KEYS = frozenset({"name", "type", "title", "about", "labels", "choices", "default", "suggest"})
+COLUMN_KEYS = frozenset({"name", "type", "title", "labels"})
 PARAMETER_TYPES = ("text", "entity", "integer", "year", "choice")
 COLUMN_TYPES = ("text", "list", "integer", "number", "year", "entity")
 PROVENANCE_TYPES = ("sentence", "document", "measure", "offset", "identifier")
@@ -55,11 +58,14 @@ class SavedQuery:
     """A question that can be asked again: what it is called, what it asks for, what it answers, and its Cypher.
 
     The last six columns are the same in every query: the sentence, the document, and the place in it.
+    ``topic`` groups queries in lists, ``order`` is its place among all of them.
     """
 
     name: str
     title: str
     title_en: str
+    topic: str
+    order: int
     about: str
     parameters: tuple[Parameter, ...]
     columns: tuple[Column, ...]
@@ -86,10 +92,14 @@ class SavedQuery:
         if not isinstance(raw, dict):
             raise QueryError(f"查询文件 {path.name} 没有开头：请用 // 开头的行写明 name、title、about 和 columns")
         try:
+            _only(raw, KEYS)
+            _only(raw["title"], frozenset({"zh", "en"}))
             return cls(
                 name=raw["name"],
                 title=raw["title"]["zh"],
                 title_en=raw["title"]["en"],
+                topic=raw["topic"],
+                order=int(raw["order"]),
                 about=raw["about"],
                 parameters=tuple(_parameter(item) for item in raw.get("parameters") or ()),
                 columns=(*(_column(item) for item in raw["columns"]), *provenance),
@@ -99,7 +109,7 @@ class SavedQuery:
             )
         except KeyError as error:
             raise QueryError(f"查询文件 {path.name} 的开头缺少 {error.args[0]}：请补上") from error
-        except (TypeError, AttributeError) as error:
+        except (TypeError, ValueError, AttributeError) as error:
             raise QueryError(f"查询文件 {path.name} 的开头写法不对（{error}）：请照其他查询的样子改") from error
 
 
@@ -115,7 +125,14 @@ def _split(text: str) -> tuple[str, str]:
     return header, "\n".join(lines[end:]).strip() + "\n"
 
 
+def _only(raw: Mapping[str, Any], known: frozenset[str]) -> None:
+    """ValueError for a key that means nothing here: a slip of the pen, or a comma where YAML takes it for one."""
+    if unknown := sorted(map(str, raw.keys() - known)):
+        raise ValueError(f"不认识的键 {'、'.join(unknown)}")
+
+
 def _parameter(raw: Mapping[str, Any]) -> Parameter:
+    _only(raw, PARAMETER_KEYS)
     return Parameter(
         name=raw["name"],
         type=raw["type"],
@@ -129,4 +146,5 @@ def _parameter(raw: Mapping[str, Any]) -> Parameter:
 
 
 def _column(raw: Mapping[str, Any]) -> Column:
+    _only(raw, COLUMN_KEYS)
     return Column(raw["name"], raw["type"], raw["title"], tuple(raw.get("labels") or ()))

@@ -1,13 +1,20 @@
 // name: focus_of_body
-// title: {zh: 某园区、地区或机构聚焦哪些产业和技术, en: What a park, region or institution focuses on}
+// title: {zh: 某园区、地区或机构聚焦哪些产业和技术, en: 'What a park, region or institution focuses on'}
+// topic: 布局与合作
+// order: 404
 // about: 一个园区、地区、机构或计划重点发展、研发或服务哪些产业和技术。
 // parameters:
-//   - {name: body, type: entity, labels: [Park, Region, Institution, Programme], title: 主体, about: 园区、地区、机构或计划的名称或别名}
+//   - name: body
+//     type: entity
+//     labels: [Park, Region, Institution, Programme]
+//     title: 主体
+//     about: 园区、地区、机构或计划的名称或别名
 // columns:
 //   - {name: body, type: entity, labels: [Park, Region, Institution, Programme], title: 主体}
 //   - {name: way, type: text, title: 方式}
 //   - {name: field, type: entity, labels: [Industry, Technology], title: 产业或技术}
 // example: {body: 长春新区}
+
 OPTIONAL MATCH (known:Park|Region|Institution|Programme)
 WHERE known.name = $body OR $body IN known.aliases
 WITH count(known) AS exact

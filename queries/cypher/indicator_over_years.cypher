@@ -1,8 +1,14 @@
 // name: indicator_over_years
 // title: {zh: 某指标历年的基数和目标, en: One indicator over the years}
+// topic: 目标
+// order: 303
 // about: 名称里含有这几个字的指标（或关于这一事物的指标），按年份排列，基数和目标放在一起看。
 // parameters:
-//   - {name: indicator, type: text, title: 指标, about: 指标名称里的几个字，例如 研发, suggest: "MATCH (t:Target) RETURN DISTINCT t.indicator AS value ORDER BY value"}
+//   - name: indicator
+//     type: text
+//     title: 指标
+//     about: 指标名称里的几个字，例如 研发
+//     suggest: MATCH (t:Target) RETURN DISTINCT t.indicator AS value ORDER BY value
 // columns:
 //   - {name: indicator, type: text, title: 指标}
 //   - {name: year, type: year, title: 年份}
@@ -11,6 +17,7 @@
 //   - {name: value, type: number, title: 数值}
 //   - {name: unit, type: text, title: 单位}
 // example: {indicator: 高新技术企业}
+
 MATCH (t:Target)
 OPTIONAL MATCH (t)-[:ABOUT]->(thing:Industry|Platform|Park|Programme|Institution|Region)
 WITH t, collect(thing.name) AS things

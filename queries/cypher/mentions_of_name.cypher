@@ -1,14 +1,21 @@
 // name: mentions_of_name
 // title: {zh: 某名称见于哪些文件, en: In which documents a name occurs}
+// topic: 文件
+// order: 503
 // about: 一个名称在哪些文件里出现、写成什么样、出现几次；没有任何关系的名称也能查到出处。
 // parameters:
-//   - {name: name, type: entity, labels: [Institution, Platform, Programme, Park, Industry, Technology, Region], title: 名称, about: 任何实体的名称或别名}
+//   - name: name
+//     type: entity
+//     labels: [Institution, Platform, Programme, Park, Industry, Technology, Region]
+//     title: 名称
+//     about: 任何实体的名称或别名
 // columns:
 //   - {name: name, type: entity, labels: [Institution, Platform, Programme, Park, Industry, Technology, Region], title: 名称}
 //   - {name: kind, type: text, title: 类型}
 //   - {name: wordings, type: list, title: 文中写法}
 //   - {name: times, type: integer, title: 次数}
 // example: {name: 吉林大学}
+
 OPTIONAL MATCH (known:Institution|Platform|Programme|Park|Industry|Technology|Region)
 WHERE known.name = $name OR $name IN known.aliases
 WITH count(known) AS exact

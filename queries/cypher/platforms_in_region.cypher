@@ -1,15 +1,27 @@
 // name: platforms_in_region
-// title: {zh: 某地有哪些平台、园区和机构, en: Platforms, parks and institutions in a region}
+// title: {zh: 某地有哪些平台、园区和机构, en: 'Platforms, parks and institutions in a region'}
+// topic: 布局与合作
+// order: 403
 // about: 位于一个地区或园区的平台、园区和机构，连同依托当地单位的平台；位于其下级园区、地区的也在内。
 // parameters:
-//   - {name: region, type: entity, labels: [Region, Park], title: 地区, about: 地区或园区的名称或别名}
-//   - {name: kind, type: choice, choices: {all: 全部, Platform: 平台, Park: 园区, Institution: 机构}, title: 类型, about: 只看一类，或全部, default: all}
+//   - name: region
+//     type: entity
+//     labels: [Region, Park]
+//     title: 地区
+//     about: 地区或园区的名称或别名
+//   - name: kind
+//     type: choice
+//     choices: {all: 全部, Platform: 平台, Park: 园区, Institution: 机构}
+//     title: 类型
+//     about: 只看一类，或全部
+//     default: all
 // columns:
 //   - {name: name, type: entity, labels: [Platform, Park, Institution], title: 名称}
 //   - {name: kind, type: text, title: 类型}
 //   - {name: way, type: text, title: 关系}
 //   - {name: place, type: entity, labels: [Region, Park, Institution, Platform], title: 位于或依托}
 // example: {region: 长春市}
+
 OPTIONAL MATCH (known:Region|Park)
 WHERE known.name = $region OR $region IN known.aliases
 WITH count(known) AS exact

@@ -1,13 +1,20 @@
 // name: relying_on_institution
 // title: {zh: 哪些平台、园区和计划依托某机构, en: What relies on an institution}
+// topic: 布局与合作
+// order: 402
 // about: 由一家机构（或平台、园区）承载的平台、园区、计划和举措。
 // parameters:
-//   - {name: carrier, type: entity, labels: [Institution, Platform, Park], title: 依托对象, about: 机构、平台或园区的名称、简称或其中几个字}
+//   - name: carrier
+//     type: entity
+//     labels: [Institution, Platform, Park]
+//     title: 依托对象
+//     about: 机构、平台或园区的名称、简称或其中几个字
 // columns:
 //   - {name: dependent, type: text, title: 被承载者}
 //   - {name: kind, type: text, title: 类型}
 //   - {name: carrier, type: entity, labels: [Institution, Platform, Park], title: 依托}
 // example: {carrier: 长春光机所}
+
 OPTIONAL MATCH (known:Institution|Platform|Park)
 WHERE known.name = $carrier OR $carrier IN known.aliases
 WITH count(known) AS exact

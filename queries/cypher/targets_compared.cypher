@@ -1,15 +1,26 @@
 // name: targets_compared
 // title: {zh: 两份文件的目标比较, en: Targets of two documents compared}
+// topic: 目标
+// order: 302
 // about: 两份文件里同一指标各定了多少；只有一份文件定下的指标也列出，另一栏空着。
 // parameters:
-//   - {name: first, type: entity, labels: [Document], title: 文件一, about: 标题、文号或其中几个字}
-//   - {name: second, type: entity, labels: [Document], title: 文件二, about: 标题、文号或其中几个字}
+//   - name: first
+//     type: entity
+//     labels: [Document]
+//     title: 文件一
+//     about: 标题、文号或其中几个字
+//   - name: second
+//     type: entity
+//     labels: [Document]
+//     title: 文件二
+//     about: 标题、文号或其中几个字
 // columns:
 //   - {name: indicator, type: text, title: 指标}
 //   - {name: first, type: text, title: 文件一}
 //   - {name: second, type: text, title: 文件二}
 //   - {name: second_evidence, type: sentence, title: 文件二的依据}
-// example: {first: 吉政办发〔2022〕26号, second: 科技创新能力建设}
+// example: {first: 吉发〔2021〕33号, second: 吉政办发〔2022〕26号}
+
 MATCH (one:Document)
 WHERE one.loaded AND (one.name = $first OR $first IN one.aliases OR one.number = $first OR one.title CONTAINS $first)
 WITH one ORDER BY CASE WHEN one.name = $first OR one.number = $first THEN 0 ELSE 1 END, one.name, one.id LIMIT 1

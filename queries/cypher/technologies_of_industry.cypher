@@ -1,14 +1,21 @@
 // name: technologies_of_industry
 // title: {zh: 某产业聚焦哪些技术, en: Which technologies an industry focuses on}
+// topic: 产业与平台
+// order: 104
 // about: 和一个产业在同一条举措（或同一园区、机构、计划）里被提出要突破、发展的技术；同一句里说到的排在前面。
 // parameters:
-//   - {name: industry, type: entity, labels: [Industry], title: 产业, about: 产业或产业链的名称或别名}
+//   - name: industry
+//     type: entity
+//     labels: [Industry]
+//     title: 产业
+//     about: 产业或产业链的名称或别名
 // columns:
 //   - {name: industry, type: entity, labels: [Industry], title: 产业}
 //   - {name: technology, type: entity, labels: [Technology], title: 技术}
 //   - {name: closeness, type: text, title: 关系远近}
 //   - {name: source, type: text, title: 由谁提出}
 // example: {industry: 碳纤维}
+
 WITH CASE
     WHEN size($industry) > 4 AND $industry ENDS WITH '产业链' THEN left($industry, size($industry) - 3)
     WHEN size($industry) > 3 AND ($industry ENDS WITH '产业' OR $industry ENDS WITH '行业' OR $industry ENDS WITH '领域')

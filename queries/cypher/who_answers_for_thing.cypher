@@ -1,14 +1,21 @@
 // name: who_answers_for_thing
 // title: {zh: 某事由谁牵头、谁负责, en: Who leads or answers for a thing}
+// topic: 责任与任务
+// order: 201
 // about: 一个平台、园区、计划、机构、产业或技术写在哪条举措里，那条举措（或它的上级举措）由谁牵头、谁负责。
 // parameters:
-//   - {name: thing, type: entity, labels: [Platform, Park, Programme, Institution, Industry, Technology], title: 事项, about: 平台、园区、计划、机构、产业或技术的名称或别名}
+//   - name: thing
+//     type: entity
+//     labels: [Platform, Park, Programme, Institution, Industry, Technology]
+//     title: 事项
+//     about: 平台、园区、计划、机构、产业或技术的名称或别名
 // columns:
 //   - {name: thing, type: entity, labels: [Platform, Park, Programme, Institution, Industry, Technology], title: 事项}
 //   - {name: role, type: text, title: 角色}
 //   - {name: institution, type: entity, labels: [Institution], title: 单位}
 //   - {name: task, type: text, title: 举措标题}
 // example: {thing: 吉林碳纤维省实验室}
+
 OPTIONAL MATCH (known:Platform|Park|Programme|Institution|Industry|Technology)
 WHERE known.name = $thing OR $thing IN known.aliases
 WITH count(known) AS exact

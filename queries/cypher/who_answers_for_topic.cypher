@@ -1,13 +1,19 @@
 // name: who_answers_for_topic
 // title: {zh: 含有某字样的举措由谁牵头、谁负责, en: Who leads or answers for measures on a topic}
+// topic: 责任与任务
+// order: 202
 // about: 标题或正文里含有这几个字的举措，由谁牵头、谁负责。
 // parameters:
-//   - {name: topic, type: text, title: 字样, about: 举措标题或正文里的几个字，例如 成果转化}
+//   - name: topic
+//     type: text
+//     title: 字样
+//     about: 举措标题或正文里的几个字，例如 成果转化
 // columns:
 //   - {name: task, type: text, title: 举措标题}
 //   - {name: role, type: text, title: 角色}
 //   - {name: institution, type: entity, labels: [Institution], title: 单位}
 // example: {topic: 成果转化}
+
 MATCH (d:Document)
 WHERE d.text CONTAINS $topic
 MATCH (m:Measure {document: d.id})
