@@ -63,6 +63,7 @@ class TargetForms:
         return re.compile(
             rf"(?<![\d.A-Za-z\-])(?P<number>{self.raw['number']})(?P<more>余|多)?"
             rf"(?P<unit>(?:{scales})?(?:{units})(?:{self.raw['bracket']})?|(?:{scales})(?=[，。；、）\n]|$))(?P<after>{after})?"
+            r"|(?<=突破|超过|达到|迈上|跨越)(?P<round>[百千万])亿(?:元)?(?P<beyond>以上|大关|台阶)?"
         )
 
     @cached_property
@@ -85,6 +86,21 @@ class TargetForms:
     def verb(self) -> re.Pattern[str]:
         """A verb that opens the phrase of an aim."""
         return re.compile(_alternatives(self.raw["verbs"]))
+
+    @cached_property
+    def link(self) -> re.Pattern[str]:
+        """What may stand before a verb that governs an indicator."""
+        return re.compile(self.raw["link"])
+
+    @cached_property
+    def opening(self) -> re.Pattern[str]:
+        """What opens an indicator and is no part of it."""
+        return re.compile(self.raw["opening"])
+
+    @cached_property
+    def uncounted(self) -> re.Pattern[str]:
+        """Units that count no things: shares and money."""
+        return re.compile(self.raw["uncounted"])
 
     @cached_property
     def year(self) -> re.Pattern[str]:
@@ -111,7 +127,8 @@ def find(text: str, sentences: Iterable[Sentence], forms: TargetForms, *, issued
             year = _last_year(content, forms)
             if year:
                 heading, depth = year, level
-        found.extend(_in_sentence(text, sentence, forms, heading, issued))
+        past = bool(found) and found[-1].kind == "baseline" and found[-1].measure == sentence.measure
+        found.extend(_in_sentence(text, sentence, forms, heading, issued, past))
     return found
 
 
@@ -128,26 +145,36 @@ def _year(match: re.Match[str], forms: TargetForms) -> str:
     return match["year"] or str(forms.raw["plans"][match["plan"]])
 
 
-def _in_sentence(text: str, sentence: Sentence, forms: TargetForms, heading: str, issued: str) -> Iterator[Figure]:
+def _in_sentence(text: str, sentence: Sentence, forms: TargetForms, heading: str, issued: str, past: bool) -> Iterator[Figure]:
     matches = [match for match in forms.figure.finditer(text, sentence.start, sentence.end) if _is_figure(text, match, forms)]
     indicators: list[str] = []
     for place, match in enumerate(matches):
-        indicator, comparator = _indicator(text, match, sentence, forms, matches[place - 1] if place else None, indicators)
+        phrase = _Phrase(text, sentence, forms, matches, place, indicators)
+        indicator, comparator = phrase.indicator()
         indicators.append(indicator)
         if not indicator:
             continue
-        year = _year_of(text, match.start(), sentence, forms) or heading
+        year = _year_of(text, match.start(), sentence, forms, issued) or heading
+        kind = _kind(text, match, sentence, forms, year, issued)
+        if kind == "target" and past and not year and not _aims(text, match, sentence, forms):
+            kind = "baseline"
         yield Figure(
             start=match.start(),
             end=match.end(),
-            value=plain_number(decimal(match["number"])),
-            unit=match["unit"],
+            value=_value(match),
+            unit=match["unit"] or "亿元",
             comparator=_comparator(match, comparator, forms),
             indicator=indicator,
             year=year,
-            kind=_kind(text, match, sentence, forms, year, issued),
+            kind=kind,
             measure=sentence.measure,
         )
+
+
+def _value(match: re.Match[str]) -> str:
+    if match["round"]:
+        return str({"百": 100, "千": 1000, "万": 10000}[match["round"]])
+    return plain_number(decimal(match["number"]))
 
 
 def _is_figure(text: str, match: re.Match[str], forms: TargetForms) -> bool:
@@ -164,85 +191,111 @@ def _is_figure(text: str, match: re.Match[str], forms: TargetForms) -> bool:
     return not (unit in {"期", "批", "级", "次", "分"} and "第" in before)
 
 
-def _indicator(
-    text: str,
-    match: re.Match[str],
-    sentence: Sentence,
-    forms: TargetForms,
-    previous: re.Match[str] | None,
-    indicators: list[str],
-) -> tuple[str, str]:
-    """What a figure counts: the phrase to its left, or, where a verb governs the number, the one to its right."""
-    left_edge = max(sentence.start, previous.end() if previous else sentence.start)
-    left = text[left_edge : match.start()]
-    if re.fullmatch(r"[、和及与]", left) and indicators:
-        return _distributed(text, match, sentence, forms, indicators), "="
-    clause = re.split(f"[{_CUT}、]", left)[-1] if "分别" not in left else re.split(f"[{_CUT}]", left)[-1]
-    clause = re.sub(r"^(?:以上|左右|以内)?[、和及]?", "", clause)
-    comparator = next((sign for word, sign in forms.before if clause.endswith(word)), "")
-    name = forms.filler.sub("", re.sub(r"^.*?年(?:底|末)?，?", "", clause) if forms.year.search(clause) else clause)
-    if "分别" in clause:
+@dataclass(slots=True)
+class _Phrase:
+    """The words around one figure of a sentence, asked for what the figure counts."""
+
+    text: str
+    sentence: Sentence
+    forms: TargetForms
+    matches: list[re.Match[str]]
+    place: int
+    indicators: list[str]
+
+    def indicator(self) -> tuple[str, str]:
+        """The phrase to the figure's left, or, where a verb governs the number, the one to its right."""
+        match = self.matches[self.place]
+        left = self.text[self.matches[self.place - 1].end() if self.place else self.sentence.start : match.start()]
+        if self.indicators and re.fullmatch(r"[、和及与]", left):
+            return self._distributed(), "="
+        cut = _CUT if "分别" in left else _CUT + "、"
+        clause = re.sub(r"^(?:以上|左右|以内|以下)?[、和及]?", "", re.split(f"[{cut}]", left)[-1])
+        comparator = next((sign for word, sign in self.forms.before if clause.endswith(word)), "")
+        name = self._bare(clause)
+        if "分别" in clause:
+            return self._first_of_list(name), comparator
+        right = self._right()
+        if right and clause.endswith("等"):
+            return right, comparator
+        opened = self._after_verb(name)
+        if len(opened) < 2:
+            opened = right or self._clause_before()
+        return opened, comparator
+
+    def _bare(self, clause: str) -> str:
+        """A clause without its year and without what stands between indicator and figure."""
+        clause = re.sub(r"(?:从|由|比|较|在|到|下降到|增长到|提高到)?(?:19|20)\d\d年(?:底|末)?的?$", "", clause)
+        clause = re.sub(r"^.*?(?:(?:19|20)\d\d年|”?(?:末|期末|时期|期间))(?:底|末|前)?，?", "", clause)
+        return self.forms.filler.sub("", clause)
+
+    def _first_of_list(self, name: str) -> str:
         listed = _listed(name)
-        return (_clean(listed[0], forms) if listed else ""), comparator
-    opened = _after_verb(name, forms)
-    right = _right(text, match, sentence)
-    if not opened and right and not re.search(r"(?:以上|以内|左右)$", match.group()):
-        return right, comparator
-    if not opened:
-        opened = right or _clause_before(text, match, sentence, forms)
-    return opened, comparator
+        if listed and not name.startswith("占") and len(name) > 1:
+            return self._clean(listed[0])
+        group = self._group()
+        before = self.indicators[-group:] if len(self.indicators) >= group else self.indicators
+        return before[0] if before else self._clause_before()
 
+    def _group(self) -> int:
+        """How many figures follow one another in the list that begins here."""
+        size = 1
+        for one, other in zip(self.matches[self.place :], self.matches[self.place + 1 :], strict=False):
+            if not re.fullmatch(r"[、和及与]", self.text[one.end() : other.start()]):
+                break
+            size += 1
+        return size
 
-def _after_verb(name: str, forms: TargetForms) -> str:
-    """The phrase behind the last governing verb; the phrase itself where none governs it."""
-    stop = 0
-    for verb in forms.verb.finditer(name):
-        rest = name[verb.end() :]
-        if verb.start() == 0 or not rest or re.search(r"(?:领域|全省|全市|重点|新|，|力争|累计|争取|加快|支持|继续|和|并|将|可|内|共)$", name[: verb.start()]):
-            stop = verb.end()
-    return _clean(name[stop:], forms)
+    def _distributed(self) -> str:
+        """The member of a list that this figure of 分别达到3个和7个 belongs to."""
+        match = self.matches[self.place]
+        start = max([self.sentence.start, *(self.text.rfind(mark, self.sentence.start, match.start()) + 1 for mark in "，；。：")])
+        clause = self.text[start : match.start()]
+        index = sum(1 for other in self.matches[: self.place] if other.start() >= start)
+        if "分别" not in clause:
+            return self.indicators[-1]
+        named = self._bare(clause.split("分别")[0])
+        listed = _listed(named)
+        if listed:
+            return self._clean(listed[index]) if index < len(listed) else ""
+        size = index + self._group()
+        before = self.indicators[: self.place - index]
+        return before[len(before) - size + index] if len(before) >= size else ""
 
+    def _after_verb(self, name: str) -> str:
+        """The phrase behind the last governing verb; the phrase itself where none governs it."""
+        stop = 0
+        for verb in self.forms.verb.finditer(name):
+            before = name[: verb.start()]
+            if not before or self.forms.link.search(before):
+                stop = verb.end()
+        return self._clean(name[stop:])
 
-def _clean(name: str, forms: TargetForms) -> str:
-    name = re.sub(r"^(?:在|对|将|使|让|全省|全市|我省|我市|力争|争取|其中|并|和|及|、|各类|累计|每年|一批)+", "", name.strip("、，“”（"))
-    return name[-40:] if len(name) > 1 else ""
+    def _clean(self, name: str) -> str:
+        name = self.forms.opening.sub("", name.strip("、，“”（"))
+        return name[-40:] if len(name) > 1 else ""
 
+    def _right(self) -> str:
+        """The noun phrase that a counted number stands before: 100个｜重点实验室."""
+        match = self.matches[self.place]
+        if self.forms.uncounted.fullmatch(match["unit"] or "元") or match["after"]:
+            return ""
+        tail = re.split(rf"[{_CUT}、（]|\d", self.text[match.end() : self.sentence.end])[0]
+        tail = re.sub(r"(?:建设|等)$", "", re.sub(r"^(?:的|以上|左右)", "", tail))
+        return tail if 2 <= len(tail) <= 40 else ""
 
-def _right(text: str, match: re.Match[str], sentence: Sentence) -> str:
-    """The noun phrase that a counted number stands before: 100个｜重点实验室."""
-    if re.fullmatch(r"%|‰|倍|.*元|个百分点|百分点", match["unit"]) or match["after"]:
-        return ""
-    tail = re.split(rf"[{_CUT}、（]|\d", text[match.end() : sentence.end])[0]
-    tail = re.split(r"(?:和|及)(?=\d)", tail)[0]
-    tail = re.sub(r"(?:建设|等)$", "", tail.removeprefix("以上").removeprefix("左右").removeprefix("的"))
-    return tail if 2 <= len(tail) <= 40 else ""
-
-
-def _clause_before(text: str, match: re.Match[str], sentence: Sentence, forms: TargetForms) -> str:
-    """For a figure whose own clause names nothing: what the clause before it speaks of."""
-    pieces = [piece for piece in re.split(f"[{_CUT}]", text[sentence.start : match.start()]) if piece]
-    for piece in reversed(pieces[:-1]):
-        name = _clean(forms.filler.sub("", re.split(r"\d", piece)[0]), forms)
-        if len(name) >= 2:
-            return name
-    return ""
+    def _clause_before(self) -> str:
+        """For a figure whose own clause names nothing: the nearest thing that the clauses before it speak of."""
+        match = self.matches[self.place]
+        pieces = [piece for piece in re.split(f"[{_CUT}]", self.text[self.sentence.start : match.start()]) if piece]
+        names = [self._after_verb(re.split(r"\d", self._bare(piece))[0]) for piece in reversed(pieces[:-1])]
+        names = [self.forms.filler.sub("", name) for name in names if len(name) >= 2]
+        countable = [name for name in names if name.endswith(tuple(self.forms.raw["countable"]))]
+        return next(iter(countable or names), "")
 
 
 def _listed(name: str) -> list[str]:
-    """The names of a list A、B和C, each with the qualifier of the first where it has one."""
+    """The names of a list A、B和C."""
     return [item for item in re.split(r"、|和(?=[^和]{2,}$)", name) if item]
-
-
-def _distributed(text: str, match: re.Match[str], sentence: Sentence, forms: TargetForms, indicators: list[str]) -> str:
-    """The member of a list that this figure of 分别达到3个和7个 belongs to."""
-    clause_start = max(text.rfind(mark, sentence.start, match.start()) for mark in "，；。：") + 1
-    clause_start = max(clause_start, sentence.start)
-    clause = text[clause_start : match.start()]
-    if "分别" not in clause:
-        return indicators[-1] if re.search(r"\d$", clause.rstrip("、和")) else ""
-    listed = _listed(forms.filler.sub("", clause.split("分别")[0]))
-    index = len(forms.figure.findall(clause))
-    return _clean(listed[index], forms) if index < len(listed) else ""
 
 
 def _comparator(match: re.Match[str], sign: str, forms: TargetForms) -> Comparator:
@@ -250,21 +303,32 @@ def _comparator(match: re.Match[str], sign: str, forms: TargetForms) -> Comparat
     return Comparator(after or sign or "=")
 
 
-def _year_of(text: str, offset: int, sentence: Sentence, forms: TargetForms) -> str:
-    """The year said last before a figure in its sentence."""
-    years = list(forms.year.finditer(text, sentence.start, offset))
-    return _year(years[-1], forms) if years else ""
+def _year_of(text: str, offset: int, sentence: Sentence, forms: TargetForms, issued: str) -> str:
+    """The year said last before a figure in its sentence; one of the past reaches no further than a semicolon."""
+    clause = text.rfind("；", sentence.start, offset)
+    for match in reversed(list(forms.year.finditer(text, sentence.start, offset))):
+        year = _year(match, forms)
+        if text.startswith("的", match.end()) and re.search(r"^的[\d.]+倍", text[match.end() : match.end() + 10]):
+            continue
+        if issued and year < issued and match.start() < clause:
+            return ""
+        return year
+    return ""
+
+
+def _aims(text: str, match: re.Match[str], sentence: Sentence, forms: TargetForms) -> bool:
+    before = text[sentence.start : match.start()]
+    return any(word in before for word in forms.raw["aim"])
 
 
 def _kind(text: str, match: re.Match[str], sentence: Sentence, forms: TargetForms, year: str, issued: str) -> str:
     """Whether a figure is offered, was reached, or is to be reached."""
-    clause_start = max(sentence.start, max(text.rfind(mark, sentence.start, match.start()) for mark in "；。") + 1)
-    near = text[max(clause_start, match.start() - 40) : min(sentence.end, match.end() + 16)]
-    if any(word in near for word in forms.raw["support"]):
+    clause = max([sentence.start, *(text.rfind(mark, sentence.start, match.start()) + 1 for mark in "；。")])
+    near = text[max(clause, match.start() - 40) : min(sentence.end, match.end() + 16)]
+    offered = forms.raw["offered_units"]
+    if (match["unit"] or "").endswith(tuple(offered)) and any(word in near for word in forms.raw["support"]):
         return "support"
     if year and issued and year < issued:
         return "baseline"
-    before = text[sentence.start : match.start()]
-    if not year and any(word in before for word in forms.raw["baseline"]):
-        return "baseline"
-    return "target"
+    before = text[clause : match.start()]
+    return "baseline" if not year and any(word in before for word in forms.raw["baseline"]) else "target"
