@@ -16,7 +16,7 @@ LEADING = 1.36
 CHIP = 10.5
 _PAD_X, _PAD_Y, _GAP = 10.0, 8.0, 8.0
 _WIDEST = 220.0
-_END, _TALLEST = 11.0, 150.0
+_END, _TALLEST = 8.0, 112.0
 
 
 @dataclass(frozen=True, slots=True)

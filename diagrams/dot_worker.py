@@ -18,7 +18,9 @@ def places(dot: str) -> dict[str, Any]:
     _, _, width, height = map(float, drawn["bb"].split(","))
     nodes = {item["name"]: _point(item["pos"], height) for item in drawn["objects"]}
     edges = {
-        item["id"]: [_point(pair, height) for pair in item["pos"].split()] for item in drawn["edges"] if item.get("pos")
+        item["id"]: [_point(pair, height) for pair in item["pos"].split()]
+        for item in drawn.get("edges", ())
+        if item.get("pos")
     }
     return {"width": width, "height": height, "nodes": nodes, "edges": edges}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from diagrams.cards import LEADING, Line
-from diagrams.figure import Fact, Figure, by_path, circled
+from diagrams.figure import Fact, Figure, by_number, circled
 from diagrams.fonts import Typeface
 from diagrams.terms import Terms
 
@@ -52,5 +52,5 @@ def marks(figure: Figure, fact: Fact) -> str:
         for node in figure.subgraph.nodes
         if node.label == "Measure" and node.id in (fact.source, fact.target)
     }
-    ordered = sorted(passages, key=lambda passage: (passage[0], by_path(passage[1])))
+    ordered = sorted(passages, key=lambda passage: (passage[0], by_number(passage[1])))
     return " ".join(circled(number) + ("" if path in named else path) for number, path in ordered)

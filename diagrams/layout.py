@@ -12,10 +12,10 @@ from typing import Any
 
 from diagrams.cards import Card, card
 from diagrams.curves import Arrow, Cubic, cubics, headed, reach, turned
-from diagrams.figure import Fact, Figure
+from diagrams.figure import Fact, Figure, by_number
 from diagrams.fonts import Typeface
 from diagrams.labels import Label, label
-from diagrams.plans import Plan, against, dot, most_ends, plans
+from diagrams.plans import Plan, dot, most_ends, plans, reversed_facts
 from diagrams.routes import Box, Half, routed
 from diagrams.shapes import Point, outline
 from diagrams.style import RelationStyle, Style
@@ -68,12 +68,13 @@ def lay_out(figure: Figure, *, style: Style, typeface: Typeface, time_limit: flo
 
     Raise ExportError when the figure has too many nodes to be read, or Graphviz takes longer than ``time_limit``.
     """
-    nodes = figure.subgraph.nodes
+    nodes = sorted(figure.subgraph.nodes, key=lambda node: (style.node(node.label).rank, by_number(node.name), node.id))
     if not nodes:
         return Layout(0, 0, (), ())
     if len(nodes) > MOST_NODES:
         raise ExportError(f"a figure of {len(nodes)} nodes cannot be read: choose at most {MOST_NODES} of them")
-    facts = figure.facts()
+    order = {node.id: place for place, node in enumerate(nodes)}
+    facts = sorted(figure.facts(), key=lambda fact: (fact.type, order[fact.source], order[fact.target]))
     labels = [label(figure, fact, typeface=typeface) for fact in facts]
     tried = plans(facts, len(nodes))
     ends = most_ends(facts)
@@ -115,7 +116,7 @@ def _ask(dots: Sequence[str], time_limit: float, nodes: int) -> list[dict[str, A
 def _merit(plan: Plan, places: dict[str, Any]) -> float:
     """How good a layout is: the scale at which it fills a page, a little less for every departure from the plain."""
     scale = min(_ROOM[0] / places["width"], _ROOM[1] / places["height"], 1.0)
-    return scale - 0.03 * (not plan.across) - 0.03 * plan.balanced - 0.03 * plan.staggered
+    return float(scale - 0.03 * (not plan.across) - 0.03 * plan.balanced)
 
 
 def _assembled(
@@ -133,7 +134,7 @@ def _assembled(
         placed[item.node.id] = Place(item, round(x - item.width / 2, 2), round(y - item.height / 2, 2))
     boxes = {key: Box(place.x, place.y, place.card.width, place.card.height) for key, place in placed.items()}
     spots = [_around(text, middles[f"l{number}"]) for number, text in enumerate(labels)]
-    halves = _halves(facts, places["edges"], against(plan, facts))
+    halves = _halves(facts, places["edges"], reversed_facts(plan, facts))
     curves = routed(halves, boxes, spots, across=plan.across)
     links = tuple(
         _link(fact, text, spot, (curves[2 * number], curves[2 * number + 1]), placed, style.relation(fact.type))

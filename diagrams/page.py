@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from diagrams.cards import LEADING, Line
-from diagrams.figure import Figure, by_path, circled
+from diagrams.figure import Figure, by_number, circled
 from diagrams.fonts import Typeface, printable
 from diagrams.layout import Layout, lay_out
 from diagrams.style import NodeStyle, RelationStyle, Style
@@ -193,7 +193,7 @@ class _Composer:
             ]
             paths = sorted(
                 {path for link in self._layout.links for key, path in link.fact.passages if key == source.id and path},
-                key=by_path,
+                key=by_number,
             )
             if paths:
                 parts.append(f"{words['passages']}：{'、'.join(paths)}")

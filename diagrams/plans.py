@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from diagrams.cards import Card
+from diagrams.circles import closing
 from diagrams.figure import Fact
 from diagrams.labels import Label
 
 POINTS_PER_INCH = 72.0
 # A hub with more leaves than this on one side may send some of them to the other side, or into a second row.
 _CROWD = 6
-# What hangs on no more facts than these may be moved a layer further out.
-_FEW = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,26 +22,20 @@ class Plan:
     """One way to lay a figure out.
 
     ``across`` lets the layers run from left to right, ``wide`` is the width of a line of text in pixels,
-    ``balanced`` shares the leaves of a hub between its two sides, ``staggered`` puts them into two rows.
+    ``balanced`` shares the leaves of a hub between its two sides.
     """
 
     across: bool
     wide: float
     balanced: bool = False
-    staggered: bool = False
 
 
 def plans(facts: Sequence[Fact], nodes: int) -> tuple[Plan, ...]:
     """The plans worth trying for a figure of this size, the plainest first."""
     widths = (126.0, 182.0) if nodes <= 40 else (154.0,)
-    ways = [(False, False)]
-    if _staggered(facts, frozenset()):
-        ways.append((False, True))
-    if _flipped(facts):
-        ways += [(True, False), (True, True)]
     return tuple(
-        Plan(across, wide, balanced, staggered)
-        for balanced, staggered in ways
+        Plan(across, wide, balanced)
+        for balanced in ((False, True) if _flipped(facts) else (False,))
         for across in (True, False)
         for wide in widths
     )
@@ -51,17 +45,15 @@ def dot(plan: Plan, cards: Sequence[Card], facts: Sequence[Fact], labels: Sequen
     """Write the figure as DOT: boxes of a fixed size, and labels as small boxes that the lines run through.
 
     A node is called ``n0``, ``n1`` … in the order of the cards, a label ``l0``, ``l1`` … in that of the facts,
-    and the two halves of a line ``a0`` and ``b0``, always written from source to target or, where the fact is
-    laid out against its direction, from target to source.
+    and the two halves of a line ``a0`` and ``b0``, from source to target or, where the fact runs in reverse, from
+    target to source.
     """
     names = {card.node.id: f"n{place}" for place, card in enumerate(cards)}
     ports = ", tailport=e, headport=w" if plan.across else ", tailport=s, headport=n"
-    leaves = _leaves(facts)
-    flipped = _flipped(facts) if plan.balanced else frozenset()
-    far = _staggered(facts, flipped) if plan.staggered else frozenset()
+    leaves, reverse = _leaves(facts), reversed_facts(plan, facts)
     lines = [
         "digraph figure {",
-        f"  rankdir={'LR' if plan.across else 'TB'}; nodesep={0.2 if plan.across else 0.24}; ranksep=0.3;",
+        f"  rankdir={'LR' if plan.across else 'TB'}; nodesep=0.2; ranksep={_gap(facts):.3f};",
         '  splines=true; outputorder=edgesfirst; node [shape=box, fixedsize=true, label=""]; edge [dir=none];',
     ]
     lines += [f"  {names[card.node.id]} [{_size(card.width, card.height)}];" for card in cards]
@@ -69,9 +61,9 @@ def dot(plan: Plan, cards: Sequence[Card], facts: Sequence[Fact], labels: Sequen
         lines.append(f"  l{place} [{_size(label.width, label.height)}];")
         head, tail = names[fact.source], names[fact.target]
         near_head = fact.source in leaves
-        if place in flipped:
+        if place in reverse:
             head, tail, near_head = tail, head, fact.target in leaves
-        close, loose = "weight=6", f"weight=2, minlen={3 if place in far else 1}"
+        close, loose = "weight=6", "weight=2"
         first, second = (close, loose) if near_head else (loose, close)
         lines.append(f"  {head} -> l{place} [id=a{place}, {first}{ports}];")
         lines.append(f"  l{place} -> {tail} [id=b{place}, {second}{ports}];")
@@ -86,9 +78,19 @@ def most_ends(facts: Sequence[Fact]) -> Mapping[str, int]:
     return {end: max(before[end], after[end]) for end in {*before, *after}}
 
 
-def against(plan: Plan, facts: Sequence[Fact]) -> frozenset[int]:
-    """The places of the facts that the plan lays out from target to source."""
-    return _flipped(facts) if plan.balanced else frozenset()
+def reversed_facts(plan: Plan, facts: Sequence[Fact]) -> frozenset[int]:
+    """The places of the facts that run from target to source: leaves sent to a hub's other side, and closed circles."""
+    flipped = _flipped(facts) if plan.balanced else frozenset()
+    pairs = [
+        (fact.target, fact.source) if place in flipped else (fact.source, fact.target)
+        for place, fact in enumerate(facts)
+    ]
+    return flipped ^ closing(pairs)
+
+
+def _gap(facts: Sequence[Fact]) -> float:
+    """The room between layers in inches: the more lines meet at one box, the more they need to bend."""
+    return min(0.3 + 0.02 * max(0, max(most_ends(facts).values(), default=0) - 4), 0.6)
 
 
 def _size(width: float, height: float) -> str:
@@ -126,17 +128,6 @@ def _flipped(facts: Sequence[Fact]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _staggered(facts: Sequence[Fact], flipped: frozenset[int]) -> frozenset[int]:
-    """Every second fact of a crowded side of a node, where its other end hangs on little else."""
-    degrees = Counter(end for fact in facts for end in (fact.source, fact.target))
-    sides: dict[tuple[str, bool], list[int]] = {}
-    for place, fact in enumerate(facts):
-        for end, other, after in ((fact.source, fact.target, True), (fact.target, fact.source, False)):
-            if degrees[other] <= _FEW:
-                sides.setdefault((end, after != (place in flipped)), []).append(place)
-    return frozenset(place for side in sides.values() if len(side) > _CROWD // 2 for place in side[1::2])
-
-
 def _lonely(cards: Sequence[Card], facts: Sequence[Fact], names: Mapping[str, str]) -> list[str]:
     """Unseen lines that set nodes without any fact into rows, instead of one endless column."""
     joined = {end for fact in facts for end in (fact.source, fact.target)}
@@ -144,6 +135,6 @@ def _lonely(cards: Sequence[Card], facts: Sequence[Fact], names: Mapping[str, st
     row = max(3, round(len(alone) ** 0.5))
     return [
         f"  {one} -> {two} [style=invis, id=i{place}];"
-        for place, (one, two) in enumerate(zip(alone, alone[1:], strict=False))
+        for place, (one, two) in enumerate(pairwise(alone))
         if (place + 1) % row
     ]

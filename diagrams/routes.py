@@ -86,13 +86,36 @@ def _ends(halves: Sequence[Half], boxes: Mapping[str, Box], labels: Sequence[Box
     found = {}
     for (node, right), places in sides.items():
         box = boxes[node]
-        places.sort(key=lambda place: (labels[halves[place].label].middle[1], place))
+        edge = box.x + box.width if right else box.x
+        away = {place: abs(_near_edge(labels[halves[place].label], right) - edge) for place in places}
+        nearest = min(away.values())
+
+        def rank(place: int, away: dict[int, float] = away, nearest: float = nearest) -> tuple[float, int]:
+            # a far label says nothing about the height at which its line comes in between the near ones
+            direct = away[place] < nearest + _NEAR * 4
+            half = halves[place]
+            return (labels[half.label].middle[1] if direct else _height_at(half.found, nearest), place)
+
+        places.sort(key=rank)
         heights = [labels[halves[place].label].middle[1] for place in places]
         for place, y in zip(places, _spread(heights, box), strict=True):
             label = labels[halves[place].label]
-            start = (box.x + box.width if right else box.x, y)
-            found[place] = (start, (label.x if right else label.x + label.width, label.middle[1]))
+            found[place] = ((edge, y), (_near_edge(label, right), label.middle[1]))
     return found
+
+
+def _near_edge(label: Box, right: bool) -> float:
+    """Where a label that lies to the right, or else to the left, of a box begins."""
+    return label.x if right else label.x + label.width
+
+
+def _height_at(found: tuple[Cubic, ...], away: float) -> float:
+    """The height that a way has reached this far to the side of its beginning, or at its end."""
+    start = found[0][0]
+    for point in samples(found, 24):
+        if abs(point[0] - start[0]) >= away:
+            return point[1]
+    return found[-1][3][1]
 
 
 def _spread(heights: Sequence[float], box: Box) -> list[float]:

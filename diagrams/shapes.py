@@ -72,7 +72,7 @@ def _depth(shape: str, height: float) -> float:
         "hexagon": (0.32, 14.0),
         "octagon": (0.26, 11.0),
         "rhomboid": (0.3, 12.0),
-        "ellipse": (0.5, 24.0),
+        "ellipse": (0.5, 38.0),
         "tag": (0.32, 14.0),
         "concave-hexagon": (0.22, 9.0),
         "cut-rectangle": (0.3, 12.0),

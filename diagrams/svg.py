@@ -1,4 +1,4 @@
-"""Writes a page as SVG: plain attributes that Word and PowerPoint understand, its letters embedded for everyone else."""
+"""Writes a page as SVG: plain attributes that Office understands, and its letters embedded for everyone else."""
 
 from __future__ import annotations
 
@@ -26,8 +26,10 @@ def svg(page: Page, *, fonts: bool = True) -> str:
     width, height = _number(page.width), _number(page.height)
     parts = [
         '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
-        f'role="img" font-family={quoteattr(page.style.families)}>',
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
+            f'viewBox="0 0 {width} {height}" role="img" font-family={quoteattr(page.style.families)}>'
+        ),
         f"<title>{escape(title)}</title>",
         f"<desc>{escape(_description(page, date))}</desc>",
     ]
@@ -91,7 +93,7 @@ def _card(place: Place, page: Page) -> str:
     colour = page.style.sheet.paper if item.strong else item.style.text
     kind = Terms.load().node(item.node.label)
     parts = [
-        f'<g transform="translate({_number(place.x)} {_number(place.y)})" data-id={quoteattr(printable(item.node.id))}>',
+        f'<g transform="translate({_pair((place.x, place.y))})" data-id={quoteattr(printable(item.node.id))}>',
         f"<title>{escape(f'{kind}：{printable(item.node.name)}')}</title>",
         _body(item.style, item.width, item.height, strong=item.strong),
         _chip(item.style, item.chip, CHIP, strong=item.strong),
