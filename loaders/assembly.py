@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from loaders.duties import Duty
 from loaders.mentions import NAMED, Mention
 from loaders.metadata import Line
 from loaders.relations import Fact, Thing
-from loaders.resolve import Identity, Resolver
+from loaders.resolve import Identity, Resolver, short_industry
 from loaders.sentences import Sentence
 from loaders.structure import Outline
 from loaders.targets import Figure
@@ -57,6 +58,8 @@ class Assembly:
 
     def _entity(self, label: str, name: str, evidence: Evidence, term: Any = None) -> str:
         identity = self._resolver.identify(label, name, term)
+        if label == "Industry":
+            name = short_industry(name)
         named = self._named.get(identity.id)
         if named is None:
             named = self._named[identity.id] = _Named(identity, name, evidence)
@@ -97,7 +100,9 @@ class Assembly:
         for item in found:
             evidence = self.evidence(item.start, item.end, f"citations.{item.type.lower()}", 0.9)
             number = next((alias for alias in item.aliases if alias.endswith("号")), "")
-            number = number or next((shelf[fold(name)] for name in (item.title, *item.aliases) if fold(name) in shelf), "")
+            number = number or next(
+                (shelf[fold(name)] for name in (item.title, *item.aliases) if fold(name) in shelf), ""
+            )
             identifier = self._cited(item, number, evidence)
             manner = {"manner": item.manner} if item.type == "CITES" else {}
             self._relate(item.type, self._document.id, identifier, evidence, manner)
@@ -152,7 +157,14 @@ class Assembly:
         for figure in found:
             evidence = self.evidence(figure.start, figure.end, "targets.figure", 0.85, figure.measure)
             identifier = make_id(
-                "Target", self._document.id, figure.measure, figure.indicator, figure.value, figure.unit, figure.year, figure.kind
+                "Target",
+                self._document.id,
+                figure.measure,
+                figure.indicator,
+                figure.value,
+                figure.unit,
+                figure.year,
+                figure.kind,
             )
             self._targets.setdefault(
                 identifier,
@@ -190,7 +202,10 @@ class Assembly:
             measures=measures,
             entities=tuple(sorted(entities, key=lambda entity: (entity.label, entity.evidence.start, entity.id))),
             relations=tuple(
-                sorted(self._relations.values(), key=lambda fact: (fact.type, fact.evidence[0].start, fact.source, fact.target))
+                sorted(
+                    self._relations.values(),
+                    key=lambda fact: (fact.type, fact.evidence[0].start, fact.source, fact.target),
+                )
             ),
             targets=tuple(sorted(self._targets.values(), key=lambda target: (target.evidence[0].start, target.id))),
         )
@@ -203,9 +218,9 @@ def _other_names(named: _Named) -> tuple[str, ...]:
 
 def _signers(line: Line) -> list[tuple[str, int]]:
     """The bodies of one line: 省委省政府 are two."""
-    for joint in ("省委省政府", "市委市政府", "县委县政府", "区委区政府", "省委、省政府", "市委、市政府"):
-        if line.text.endswith(joint):
-            half = len(joint.replace("、", "")) // 2 - (0 if len(joint) % 2 else 0)
-            first = joint[:2]
-            return [(first, line.start), (joint[-3:], line.start + len(line.text) - 3)] if half else []
-    return [(line.text, line.start)]
+    match = re.search(r"([省市县区])委、?([省市县区]政府)$", line.text)
+    if match is None:
+        return [(line.text, line.start)]
+    prefix = line.text[: match.start()]
+    party, government = f"{prefix}{match[1]}委", f"{prefix}{match[2]}"
+    return [(party, line.start), (government, line.start + match.start(2))]

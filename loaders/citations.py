@@ -68,7 +68,12 @@ def find(text: str, forms: CitationForms, *, own: frozenset[str], preamble: int)
         if core != title and len(core) > 6:
             aliases.append(core)
         yield Citation(
-            match.start(), match.end(), title, tuple(aliases), "IMPLEMENTS" if basis else "CITES", _manner(before, after, forms)
+            match.start(),
+            match.end(),
+            title,
+            tuple(aliases),
+            "IMPLEMENTS" if basis else "CITES",
+            _manner(before, after, forms),
         )
 
 

@@ -63,7 +63,10 @@ class DutyForms:
     @cached_property
     def label(self) -> re.Pattern[str]:
         """A label such as 责任单位：, in a group named for its role."""
-        parts = [f"(?P<{role}>{'|'.join(sorted(words, key=len, reverse=True))})" for role, words in self.raw["labels"].items()]
+        parts = [
+            f"(?P<{role}>{'|'.join(sorted(words, key=len, reverse=True))})"
+            for role, words in self.raw["labels"].items()
+        ]
         return re.compile(f"(?:{'|'.join(parts)})[：:]")
 
     @cached_property
@@ -116,7 +119,9 @@ def find(text: str, lexicon: Lexicon, forms: DutyForms) -> list[Duty]:
 
 def _places(text: str, forms: DutyForms) -> Iterator[tuple[int, int]]:
     """The insides of brackets that hold duties, and lines that do, from left to right."""
-    places = [span for span in _brackets(text) if any(word in text[span[0] : span[1]] for word in forms.raw["triggers"])]
+    places = [
+        span for span in _brackets(text) if any(word in text[span[0] : span[1]] for word in forms.raw["triggers"])
+    ]
     for match in forms.line.finditer(text):
         if not any(start <= match.start() < end for start, end in places):
             places.append(match.span())
@@ -161,10 +166,10 @@ def _segments(content: str, forms: DutyForms) -> list[tuple[int, int, str]]:
     if labels:
         stops = [match.start() for match in labels[1:]] + [len(content)]
         found = []
-        for match, stop in zip(labels, stops, strict=True):
-            role = "LEADS" if match.groupdict().get("LEADS") else "RESPONSIBLE_FOR"
+        for label, stop in zip(labels, stops, strict=True):
+            role = "LEADS" if label.groupdict().get("LEADS") else "RESPONSIBLE_FOR"
             note = re.compile("|".join([forms.raw["first_leads"], forms.raw["also_all"], "不再单独列出"]))
-            for start, end in _split(content, match.end(), stop, "，；。"):
+            for start, end in _split(content, label.end(), stop, "，；。"):
                 if not note.search(re.sub(r"〔[^〕]*〕", "", content[start:end])):
                     found.append((start, _without_notes(content, start, end), role))
         return found
@@ -173,7 +178,8 @@ def _segments(content: str, forms: DutyForms) -> list[tuple[int, int, str]]:
     for start, end in _split(content, 0, len(content), "，；。"):
         piece = content[start:end]
         role, stop = next(
-            ((role, start + match.start()) for role, pattern in forms.roles if (match := pattern.search(piece))), ("", end)
+            ((role, start + match.start()) for role, pattern in forms.roles if (match := pattern.search(piece))),
+            ("", end),
         )
         if not role:
             pending.append((start, end))
@@ -212,7 +218,9 @@ def _items(content: str, start: int, end: int, lexicon: Lexicon, forms: DutyForm
     """The bodies of a segment: collective ones whole, the others between 、, 和 and 及."""
     begin = start
     for match in forms.collective.finditer(content, start, end):
-        if match.start() < begin or (match.start() > start and content[match.start() - 1] not in "、，；及和与：等门位"):
+        if match.start() < begin or (
+            match.start() > start and content[match.start() - 1] not in "、，；及和与：等门位"
+        ):
             continue
         yield from _plain_items(content, begin, match.start(), lexicon, forms)
         yield match.span()
@@ -251,7 +259,9 @@ def is_body(name: str, lexicon: Lexicon) -> bool:
     for start, end, _ in lexicon.stems(name):
         if end == len(name) and start <= 8:
             return True
-    return any(end == len(name) and head.label == "Institution" and start > 0 for start, end, head in lexicon.head_words(name))
+    return any(
+        end == len(name) and head.label == "Institution" and start > 0 for start, end, head in lexicon.head_words(name)
+    )
 
 
 def _with_prefix(prefix: str, name: str, lexicon: Lexicon) -> tuple[str, str]:

@@ -20,7 +20,9 @@ _OPEN_TO_CLOSE = {"“": "”", "（": "）", "《": "》", "〈": "〉", "‘":
 _CLOSE_TO_OPEN = {close: opened for opened, close in _OPEN_TO_CLOSE.items()}
 _JOINERS = frozenset({"和", "与", "及", "暨"})
 _LINKS = frozenset("-—·+&－–/")
-_STOP_KINDS = frozenset({"p", "c", "d", "u", "ud", "ug", "uj", "ul", "uv", "uz", "r", "rz", "m", "q", "mq", "y", "e", "o", "zg", "k"})
+_STOP_KINDS = frozenset(
+    {"p", "c", "d", "u", "ud", "ug", "uj", "ul", "uv", "uz", "r", "rz", "m", "q", "mq", "y", "e", "o", "zg", "k"}
+)
 NAMED = frozenset({"Institution", "Platform", "Programme", "Park"})
 
 
@@ -86,7 +88,11 @@ def find(lattice: Lattice, sentences: Iterable[Sentence], collective: re.Pattern
         ]
         spans = [(mention.start, mention.end) for mention in together]
         found.extend(together)
-        found.extend(m for m in _in_sentence(lattice, sentence) if not any(m.start < end and start < m.end for start, end in spans))
+        found.extend(
+            m
+            for m in _in_sentence(lattice, sentence)
+            if not any(m.start < end and start < m.end for start, end in spans)
+        )
     return sorted(found, key=lambda mention: (mention.start, -mention.end, mention.label, mention.name))
 
 
@@ -99,7 +105,9 @@ def _in_sentence(lattice: Lattice, sentence: Sentence) -> list[Mention]:
         or (sentence.start + end < len(lattice.text) and lattice.text[sentence.start + end] in "”）（")
     ]
     false = tuple(lattice.rules.words["false_heads"])
-    heads = [item for item in heads if len(item[2].word) > 2 or not lattice.text[sentence.start : item[1]].endswith(false)]
+    heads = [
+        item for item in heads if len(item[2].word) > 2 or not lattice.text[sentence.start : item[1]].endswith(false)
+    ]
     found: list[Mention] = []
     covered = sentence.end + 1
     for start, end, head in reversed(heads):
@@ -182,7 +190,9 @@ def _members(lattice: Lattice, sentence: Sentence, place: int) -> list[tuple[int
         if form == "、" or (form in _JOINERS and not members and _list_joiner(lattice, sentence, place)):
             members.append((edge, stop))
             stop = edge = words.starts[place]
-        elif form in _CLOSE_TO_OPEN and (jump := _bracket_start(lattice.text, words.starts[place], sentence.start)) >= 0:
+        elif (
+            form in _CLOSE_TO_OPEN and (jump := _bracket_start(lattice.text, words.starts[place], sentence.start)) >= 0
+        ):
             edge = jump
             place = lattice.word_at(jump)
         elif not _member_word(lattice, place):
@@ -216,7 +226,15 @@ def _quoted_member(lattice: Lattice, sentence: Sentence, left: int, head: Head) 
         return
     opened = _bracket_start(text, left - 2, sentence.start)
     if opened >= 0 and not _headed(lattice, text[opened + 1 : left - 2]):
-        yield Mention(opened, left - 1, head.label, text[opened : left - 1] + head.word, "coordination", 0.7, core=(opened, left - 1))
+        yield Mention(
+            opened,
+            left - 1,
+            head.label,
+            text[opened : left - 1] + head.word,
+            "coordination",
+            0.7,
+            core=(opened, left - 1),
+        )
 
 
 def _shared_tail(lattice: Lattice, sentence: Sentence, left: int, end: int, head: Head) -> Iterator[Mention]:
@@ -256,7 +274,12 @@ def _left_edge(lattice: Lattice, sentence: Sentence, start: int, head: Head) -> 
     place -= words.starts[place] >= start
     while place >= 0 and words.starts[place] >= sentence.start:
         known = lattice.known_over(words.starts[place])
-        if known is not None and known.end > words.starts[place] and known.end <= start and known.end >= words.ends[place]:
+        if (
+            known is not None
+            and known.end > words.starts[place]
+            and known.end <= start
+            and known.end >= words.ends[place]
+        ):
             edge = known.start
             place = lattice.word_at(known.start) - 1
             continue
@@ -309,7 +332,11 @@ def _nominal(lattice: Lattice, place: int, start: int) -> bool:
     between = lattice.text[lattice.words.ends[place] : start]
     if between and between not in lattice.rules.words["modifiers"]:
         return False
-    return place > 0 and lattice.words.kinds[place - 1][0] in "nvabjl" and not _governs(lattice, lattice.words.forms[place - 1])
+    return (
+        place > 0
+        and lattice.words.kinds[place - 1][0] in "nvabjl"
+        and not _governs(lattice, lattice.words.forms[place - 1])
+    )
 
 
 def _after_noun(lattice: Lattice, place: int, sentence: Sentence) -> bool:
@@ -318,7 +345,9 @@ def _after_noun(lattice: Lattice, place: int, sentence: Sentence) -> bool:
     if place == 0 or words.starts[place] <= sentence.start:
         return False
     before = words.forms[place - 1]
-    if words.kinds[place - 1][0] not in "nvabjlx" or (words.kinds[place - 1] == "x" and before not in "”）" and not before.isalnum()):
+    if words.kinds[place - 1][0] not in "nvabjlx" or (
+        words.kinds[place - 1] == "x" and before not in "”）" and not before.isalnum()
+    ):
         return before in ("和", "与", "及")
     return not _governs(lattice, before) and before not in lattice.rules.words["openers"]
 
@@ -365,7 +394,9 @@ def _is_name(lattice: Lattice, left: int, start: int, end: int, head: Head, stop
     core = text[left:start]
     whole = text[left:end].strip("“”")
     classes = lattice.rules.words
-    counted = stopper in classes["determiners"] or re.fullmatch(r"[个家项所处批座种类条户支张届]", stopper or "x") is not None
+    counted = (
+        stopper in classes["determiners"] or re.fullmatch(r"[个家项所处批座种类条户支张届]", stopper or "x") is not None
+    )
     if whole in lattice.lexicon.classes:
         return False
     if not core.strip("“”（）"):

@@ -108,13 +108,19 @@ def _titles(head: list[Line], forms: Forms) -> tuple[str, str, tuple[str, ...]]:
         return "", "", ()
     wrapped = [item for item in candidates if forms.patterns["wrapper"].match(item)]
     plain = [item for item in candidates if item not in wrapped and not item.startswith("印发")]
-    title = max(wrapped, key=len) if wrapped else next((item for item in plain if "关于" in item), plain[-1] if plain else candidates[0])
+    title = (
+        max(wrapped, key=len)
+        if wrapped
+        else next((item for item in plain if "关于" in item), plain[-1] if plain else candidates[0])
+    )
     inner = forms.patterns["wrapper"].match(title)
     name = inner["inner"] if inner else title
     if plain and inner:
         name = plain[-1]
     name = re.sub(r"（20\d\d年\d+月\d+日）$", "", name)
-    aliases = tuple(dict.fromkeys(item for item in (title, *([inner["inner"]] if inner else []), *plain) if item != name))
+    aliases = tuple(
+        dict.fromkeys(item for item in (title, *([inner["inner"]] if inner else []), *plain) if item != name)
+    )
     return title, name, aliases
 
 

@@ -15,7 +15,20 @@ import yaml
 
 from graph.ids import fold, make_id
 from graph.model import Batch, Document, Measure
-from loaders import citations, duties, mentions, metadata, readers, registers, relations, sentences, structure, targets, topics, words
+from loaders import (
+    citations,
+    duties,
+    mentions,
+    metadata,
+    readers,
+    registers,
+    relations,
+    sentences,
+    structure,
+    targets,
+    topics,
+    words,
+)
 from loaders import text as cleaning
 from loaders.assembly import Assembly
 from loaders.issues import Issue
@@ -57,10 +70,12 @@ def read_text(raw: str, knowledge: Knowledge, *, facts: Mapping[str, Any] | None
     spans = [(duty.start, duty.end) for duty in borne]
     named = [mention for mention in found if not any(start <= mention.start < end for start, end in spans)]
     free = tuple(item for item in cut if not any(start <= item.start and item.end <= end + 1 for start, end in spans))
-    resolver = Resolver(knowledge.lexicon, known.region, defined_names(text))
+    resolver = Resolver(knowledge.lexicon, knowledge.rules.kinds, known.region, defined_names(text))
     assembly = Assembly(document, text, outline, cut, resolver)
     assembly.issuers(known.issuers, facts or {})
-    own = frozenset(fold(title) for title in (known.title, known.name, *known.aliases, *_own_titles(facts or {})) if title)
+    own = frozenset(
+        fold(title) for title in (known.title, known.name, *known.aliases, *_own_titles(facts or {})) if title
+    )
     first = outline.passages[0].start if outline.passages else len(text)
     assembly.citations(citations.find(text, knowledge.citations, own=own, preamble=first), knowledge.shelf)
     assembly.duties(borne)
@@ -68,7 +83,7 @@ def read_text(raw: str, knowledge: Knowledge, *, facts: Mapping[str, Any] | None
     focused = topics.find(lattice, free, named)
     assembly.facts(relations.find(relations.Clauses(lattice, free, named), knowledge.lexicon, focused), known.region)
     issued = str(document.date)[:4] if document.date else ""
-    assembly.targets(targets.find(text, [item for item in free], knowledge.targets, issued=issued))
+    assembly.targets(targets.find(text, free, knowledge.targets, issued=issued))
     batch = assembly.batch(_measures(document.id, outline))
     knowledge.ontology.check(batch)
     return Reading(batch, tuple(_issues(document, outline)))

@@ -15,8 +15,23 @@ HTML_SUFFIXES = frozenset({".html", ".htm"})
 SUFFIXES = TEXT_SUFFIXES | HTML_SUFFIXES
 
 _BLOCKS = frozenset(
-    "address article aside blockquote br center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 "
-    "header hr li main nav ol option p pre section table tbody td tfoot th thead title tr ul".split()
+    {
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "br",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figure",
+        "footer",
+    }
+    | {"form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "option", "p", "pre"}
+    | {"section", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul"}
 )
 _SILENT = frozenset({"script", "style", "noscript", "template", "select", "button", "svg"})
 _MARKUP = re.compile(r"<(?:p|div|span|table|html|body|br)\b", re.IGNORECASE)

@@ -42,7 +42,13 @@ class _Rows:
         if known is None:
             self.entities[identity.id] = (merged, name, evidence, 1, merged.kind)
         else:
-            both = Identity(identity.id, label, identity.key, tuple(dict.fromkeys((*known[0].aliases, *names))), known[4] or merged.kind)
+            both = Identity(
+                identity.id,
+                label,
+                identity.key,
+                tuple(dict.fromkeys((*known[0].aliases, *names))),
+                known[4] or merged.kind,
+            )
             self.entities[identity.id] = (both, known[1], known[2], known[3] + 1, both.kind)
         return identity.id
 
@@ -66,7 +72,7 @@ def read(path: Path, knowledge: Knowledge) -> tuple[Batch, tuple[Issue, ...]]:
     lines = [title]
     offset = len(title) + 1
     issues: list[Issue] = []
-    facts = _Rows(document, Resolver(knowledge.lexicon, "", {}))
+    facts = _Rows(document, Resolver(knowledge.lexicon, knowledge.rules.kinds, "", {}))
     for number, row in enumerate(rows[1:], start=2):
         if not any(cell.strip() for cell in row):
             continue
@@ -138,12 +144,27 @@ def _batch(path: Path, mapping: dict[str, Any], document: str, title: str, text:
     except ModelError as error:
         raise DocumentError(f"{path.with_suffix('.yml')}：{error}") from error
     entities = [
-        Entity(identity.id, identity.label, name, identity.key, tuple(a for a in identity.aliases if a != name), evidence, count, kind)
+        Entity(
+            identity.id,
+            identity.label,
+            name,
+            identity.key,
+            tuple(a for a in identity.aliases if a != name),
+            evidence,
+            count,
+            kind,
+        )
         for identity, name, evidence, count, kind in facts.entities.values()
     ]
     return Batch(
         document=Document(
-            document, title, "register", date=date, publicity=str(mapping.get("source", "")), source=path.name, text=text
+            document,
+            title,
+            "register",
+            date=date,
+            publicity=str(mapping.get("source", "")),
+            source=path.name,
+            text=text,
         ),
         entities=tuple(sorted(entities, key=lambda entity: (entity.label, entity.id))),
         relations=tuple(facts.relations[key] for key in sorted(facts.relations)),

@@ -57,7 +57,9 @@ class Clauses:
 
     def covered(self, offset: int) -> Mention | None:
         """The named thing whose words cover an offset."""
-        for mention in reversed(self._mentions[max(0, bisect_right(self._starts, offset) - 4) : bisect_right(self._starts, offset)]):
+        for mention in reversed(
+            self._mentions[max(0, bisect_right(self._starts, offset) - 4) : bisect_right(self._starts, offset)]
+        ):
             if mention.end > offset and mention.label in NAMED:
                 return mention
         return None
@@ -85,7 +87,9 @@ def _thing(mention: Mention) -> Thing:
     return Thing(mention.label, mention.name, mention.term)
 
 
-def _supports(clauses: Clauses, sentence: Sentence, mentions: list[Mention], carriers: set[tuple[str, str]]) -> Iterator[Fact]:
+def _supports(
+    clauses: Clauses, sentence: Sentence, mentions: list[Mention], carriers: set[tuple[str, str]]
+) -> Iterator[Fact]:
     """支持, 建设, 创建, 实施 … a named thing."""
     for mention in mentions:
         if mention.label not in NAMED or (mention.label, mention.name) in carriers:
@@ -96,7 +100,17 @@ def _supports(clauses: Clauses, sentence: Sentence, mentions: list[Mention], car
         status = _status(clauses.lattice, action)
         properties = (("action", action), ("status", status)) if action else (("status", status),)
         confidence = 0.85 if action else 0.6
-        yield Fact("SUPPORTS", MEASURE, _thing(mention), mention.start, mention.end, sentence, "supports.verb", confidence, properties)
+        yield Fact(
+            "SUPPORTS",
+            MEASURE,
+            _thing(mention),
+            mention.start,
+            mention.end,
+            sentence,
+            "supports.verb",
+            confidence,
+            properties,
+        )
 
 
 def _action(lattice: Lattice, sentence: Sentence, mention: Mention) -> str:
@@ -108,7 +122,10 @@ def _action(lattice: Lattice, sentence: Sentence, mention: Mention) -> str:
         form = words.forms[place]
         if form in "。；":
             break
-        if any(form in classes[name] for name in ("support", "build", "improve", "strive", "rely")) or form in classes["soft"]:
+        if (
+            any(form in classes[name] for name in ("support", "build", "improve", "strive", "rely"))
+            or form in classes["soft"]
+        ):
             return form
         place -= 1
     return ""
@@ -127,7 +144,9 @@ def _relies(clauses: Clauses, sentence: Sentence, mentions: list[Mention]) -> It
     for rule in clauses.lattice.rules.family("reliance"):
         for match in rule.find(text, sentence.start, sentence.end):
             start, end = match.span("carrier")
-            carriers = [m for m in mentions if start <= m.start < end and m.label in ("Institution", "Platform", "Park")]
+            carriers = [
+                m for m in mentions if start <= m.start < end and m.label in ("Institution", "Platform", "Park")
+            ]
             if not carriers:
                 continue
             stop = match.end()
@@ -136,7 +155,9 @@ def _relies(clauses: Clauses, sentence: Sentence, mentions: list[Mention]) -> It
             for carrier in carriers:
                 sources = [_thing(m) for m in built] or [MEASURE]
                 for source in sources:
-                    yield Fact("RELIES_ON", source, _thing(carrier), match.start(), end, sentence, rule.id, rule.confidence)
+                    yield Fact(
+                        "RELIES_ON", source, _thing(carrier), match.start(), end, sentence, rule.id, rule.confidence
+                    )
 
 
 def _focuses(clauses: Clauses, sentence: Sentence, mentions: list[Mention], topics: list[Topic]) -> Iterator[Fact]:
@@ -166,7 +187,16 @@ def _partners(clauses: Clauses, sentence: Sentence, mentions: list[Mention]) -> 
             start, end = match.span("partners")
             for mention in mentions:
                 if start <= mention.start < end and mention.label in ("Institution", "Region", "Park"):
-                    yield Fact("PARTNERS_WITH", Thing("Region", "@region"), _thing(mention), match.start(), match.end(), sentence, rule.id, rule.confidence)
+                    yield Fact(
+                        "PARTNERS_WITH",
+                        Thing("Region", "@region"),
+                        _thing(mention),
+                        match.start(),
+                        match.end(),
+                        sentence,
+                        rule.id,
+                        rule.confidence,
+                    )
 
 
 def _by_name(clauses: Clauses, sentence: Sentence, mention: Mention, lexicon: Lexicon) -> Iterator[Fact]:
@@ -175,11 +205,25 @@ def _by_name(clauses: Clauses, sentence: Sentence, mention: Mention, lexicon: Le
     place = (mention.start, mention.end, sentence)
     for found in lexicon.names(mention.name):
         term = found.terms[0]
-        if term.label == "Region" and term.level and mention.label in ("Institution", "Platform", "Park") and not _is_government(mention):
+        if (
+            term.label == "Region"
+            and term.level
+            and mention.label in ("Institution", "Platform", "Park")
+            and not _is_government(mention)
+        ):
             yield Fact("LOCATED_IN", thing, Thing("Region", term.name, term), *place, "name.region", 0.9)
         elif term.label in TOPICS and mention.label != "Institution" and found.end - found.start < len(mention.name):
-            yield Fact("SERVES", thing, Thing(term.label, mention.name[found.start : found.end], term), *place, "name.topic", 0.85)
+            yield Fact(
+                "SERVES",
+                thing,
+                Thing(term.label, mention.name[found.start : found.end], term),
+                *place,
+                "name.topic",
+                0.85,
+            )
 
 
 def _is_government(mention: Mention) -> bool:
-    return mention.name.endswith(("政府", "厅", "局", "委", "办", "管委会", "办公厅", "办公室", "省委", "部", "公司", "集团"))
+    return mention.name.endswith(
+        ("政府", "厅", "局", "委", "办", "管委会", "办公厅", "办公室", "省委", "部", "公司", "集团")
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from graph.ids import entity_id, fold
@@ -28,11 +28,15 @@ class Resolver:
     """Settles what the names of one document stand for.
 
     ``region`` is the area that the document's issuers speak for: 省科技厅 is that province's.
-    ``defined`` holds abbreviations that the document itself defines.
+    ``defined`` holds abbreviations that the document itself defines, ``kinds`` how the names of each kind of
+    institution end.
     """
 
-    def __init__(self, lexicon: Lexicon, region: str, defined: dict[str, str]) -> None:
+    def __init__(
+        self, lexicon: Lexicon, kinds: Mapping[str, tuple[str, ...]], region: str, defined: Mapping[str, str]
+    ) -> None:
         self._lexicon = lexicon
+        self._kinds = kinds
         self._region = lexicon.regions.get(region)
         self._defined = defined
         self._seen: dict[tuple[str, str], Identity] = {}
@@ -88,7 +92,9 @@ class Resolver:
             return None
         short = next((form for form in region.forms if form != region.name), region.name)
         full = body.form.format(region=region.name, short=short)
-        same = [other.stem for other in self._lexicon.bodies.values() if other.full == body.full and other.form == body.form]
+        same = [
+            other.stem for other in self._lexicon.bodies.values() if other.full == body.full and other.form == body.form
+        ]
         forms = [name, *(region.name + other for other in same)]
         relative = re.search(r"(省|市|县|区|州)$", region.name)
         if relative is not None and self._region is not None and region.name == self._region.name:
@@ -100,7 +106,11 @@ class Resolver:
             region = self._lexicon.regions.get(name[:length])
             if region is not None and name[length:] in self._lexicon.bodies:
                 return region, name[length:]
-            if region is not None and name[length : length + 1] in ("省", "市") and name[length + 1 :] in self._lexicon.bodies:
+            if (
+                region is not None
+                and name[length : length + 1] in ("省", "市")
+                and name[length + 1 :] in self._lexicon.bodies
+            ):
                 return region, name[length + 1 :]
         match = _RELATIVE.match(name)
         if match is not None and name[match.end() :] in self._lexicon.bodies:
@@ -109,18 +119,7 @@ class Resolver:
 
     def _kind(self, name: str) -> str:
         """What kind of institution a name ends like."""
-        return next((kind for kind, tails in _KINDS.items() if name.endswith(tails)), "other")
-
-
-_KINDS = {
-    "government": ("政府", "管委会", "管理委员会", "厅", "局", "部", "办公室", "办公厅", "领导小组", "国资委", "部门", "委员会"),
-    "university": ("大学", "学院", "学校"),
-    "institute": ("研究院", "研究所", "科学院", "研究中心", "分院", "光机所", "所", "工程院"),
-    "association": ("联盟", "协会", "学会", "联合会", "商会", "促进会", "基金会", "联合体"),
-    "financial": ("银行", "支行", "分行", "保险公司", "证券公司", "交易所"),
-    "enterprise": ("公司", "集团", "厂", "股份"),
-    "party": ("省委", "市委", "组织部", "宣传部", "工委"),
-}
+        return next((kind for kind, tails in self._kinds.items() if name.endswith(tails)), "other")
 
 
 def short_industry(name: str) -> str:
@@ -138,7 +137,10 @@ def short_industry(name: str) -> str:
 def defined_names(text: str) -> dict[str, str]:
     """Abbreviations that a text defines: X（以下简称“Y”）gives Y → X, where X can be told."""
     found: dict[str, str] = {}
-    for match in re.finditer(r"(?P<full>[\u4e00-\u9fffA-Za-z0-9（）“”·\-]{4,40})（(?:以下|下)?(?:统称|简称)[：:]?[“”]?(?P<short>[^”“）]{2,16})[”]?）", text):
+    for match in re.finditer(
+        r"(?P<full>[\u4e00-\u9fffA-Za-z0-9（）“”·\-]{4,40})（(?:以下|下)?(?:统称|简称)[：:]?[“”]?(?P<short>[^”“）]{2,16})[”]?）",
+        text,
+    ):
         full = re.split(r"[，。；：、]|(?:设立|建设|成立|组建|支持|推进|实施|根据|按照|关于)", match["full"])[-1]
         if len(full) > len(match["short"]) and fold(full) != fold(match["short"]):
             found.setdefault(match["short"], full)

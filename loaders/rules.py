@@ -51,11 +51,15 @@ class Rules:
     """All rules by family (the file they stand in) and all word classes."""
 
     def __init__(
-        self, families: Mapping[str, tuple[Rule, ...]], words: Mapping[str, frozenset[str]], lists: Mapping[str, tuple[str, ...]]
+        self,
+        families: Mapping[str, tuple[Rule, ...]],
+        lists: Mapping[str, tuple[str, ...]],
+        kinds: Mapping[str, tuple[str, ...]],
     ) -> None:
         self.families = families
-        self.words = words
-        self.lists = lists
+        self.words = {name: frozenset(words) for name, words in lists.items()}
+        self.tails = {name: tuple(words) for name, words in lists.items()}
+        self.kinds = kinds
 
     @classmethod
     def load(cls, folder: Path = PATTERNS) -> Rules:
@@ -67,7 +71,8 @@ class Rules:
             raw = _read(path)
             if isinstance(raw.get("rules"), list):
                 families[path.stem] = tuple(_rule(path, item, atoms, lists) for item in raw["rules"])
-        return cls(families, {name: frozenset(words) for name, words in lists.items()}, lists)
+        kinds = {kind: tuple(tails) for kind, tails in _read(folder / "kinds.yml")["kinds"].items()}
+        return cls(families, lists, kinds)
 
     def family(self, name: str) -> tuple[Rule, ...]:
         """The rules of one family, in the order of the file."""
@@ -82,7 +87,9 @@ def expand(pattern: str, atoms: Mapping[str, str], lists: Mapping[str, tuple[str
         if name in atoms:
             body = expand(atoms[name], atoms, lists)
         elif name.lower() in lists:
-            body = "|".join(re.escape(word) for word in sorted(lists[name.lower()], key=lambda word: (-len(word), word)))
+            body = "|".join(
+                re.escape(word) for word in sorted(lists[name.lower()], key=lambda word: (-len(word), word))
+            )
         else:
             raise KeyError(f"%{{{name}}}")
         return f"(?P<{match['group']}>{body})" if match["group"] else f"(?:{body})"

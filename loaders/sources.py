@@ -40,9 +40,7 @@ def find(paths: Iterable[Path]) -> tuple[Source, ...]:
 
 def _folder(path: Path) -> list[Source]:
     shelves = [path / name for name in ("documents", "registers") if (path / name).is_dir()]
-    files = sorted(
-        (file for shelf in shelves or [path] for file in _readable(shelf)), key=lambda file: file.as_posix()
-    )
+    files = sorted((file for shelf in shelves or [path] for file in _readable(shelf)), key=lambda file: file.as_posix())
     if not files:
         raise DocumentError(f"{path}：文件夹里没有可以读取的文件（{' '.join(sorted(_KNOWN))}）")
     return [_file(file) for file in files]

@@ -145,8 +145,12 @@ def _year(match: re.Match[str], forms: TargetForms) -> str:
     return match["year"] or str(forms.raw["plans"][match["plan"]])
 
 
-def _in_sentence(text: str, sentence: Sentence, forms: TargetForms, heading: str, issued: str, past: bool) -> Iterator[Figure]:
-    matches = [match for match in forms.figure.finditer(text, sentence.start, sentence.end) if _is_figure(text, match, forms)]
+def _in_sentence(
+    text: str, sentence: Sentence, forms: TargetForms, heading: str, issued: str, past: bool
+) -> Iterator[Figure]:
+    matches = [
+        match for match in forms.figure.finditer(text, sentence.start, sentence.end) if _is_figure(text, match, forms)
+    ]
     indicators: list[str] = []
     for place, match in enumerate(matches):
         phrase = _Phrase(text, sentence, forms, matches, place, indicators)
@@ -248,7 +252,12 @@ class _Phrase:
     def _distributed(self) -> str:
         """The member of a list that this figure of 分别达到3个和7个 belongs to."""
         match = self.matches[self.place]
-        start = max([self.sentence.start, *(self.text.rfind(mark, self.sentence.start, match.start()) + 1 for mark in "，；。：")])
+        start = max(
+            [
+                self.sentence.start,
+                *(self.text.rfind(mark, self.sentence.start, match.start()) + 1 for mark in "，；。："),
+            ]
+        )
         clause = self.text[start : match.start()]
         index = sum(1 for other in self.matches[: self.place] if other.start() >= start)
         if "分别" not in clause:

@@ -14,16 +14,18 @@ from dataclasses import dataclass
 _FOLD: dict[int, str] = {}
 _FOLD.update({code: chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)})
 _FOLD.update({code: chr(code - 0xFEE0) for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))})
-_FOLD.update({ord(wide): plain for wide, plain in zip("％＋－．＆／＝＜＞～＃＠", "%+-.&/=<>~#@", strict=True)})
+_FOLD.update({ord(wide): plain for wide, plain in zip("％＋－．＆／＝＜＞～\uff03\uff20", "%+-.&/=<>~#@", strict=True)})
 _FOLD.update({code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2E80, 0x2FE0)})
-_FOLD.update({ord("﹒"): "·", ord("•"): "·", ord("〝"): "“", ord("〞"): "”", ord("＂"): '"', ord("\u2011"): "-"})
+_FOLD.update({ord("﹒"): "·", ord("•"): "·", ord("〝"): "“", ord("〞"): "”", 0xFF02: '"', ord("\u2011"): "-"})
 _FOLD = {code: text for code, text in _FOLD.items() if len(text) == 1 and text != chr(code)}
 _UNSEEN = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\ue004\ue5e5\x0b\x0c")
 _BLANK = frozenset(" \t\u00a0\u3000\u2002\u2003\u2009\u202f")
 _ASIDES = {"(": "（", ")": "）", ",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff“”‘’《》〈〉（）【】〔〕、。，；：？！—…]")
 _LATIN = re.compile(r"[A-Za-z0-9]")
-_PAGE_NUMBER = re.compile(r"[\s—–\-_·.]*第?\s*\d{1,4}\s*页?(?:\s*[/／]\s*\d{1,4}|[,，]?\s*共\s*\d{1,4}\s*页)?[\s—–\-_·.]*")
+_PAGE_NUMBER = re.compile(
+    r"[\s—–\-_·.]*第?\s*\d{1,4}\s*页?(?:\s*[/／]\s*\d{1,4}|[,，]?\s*共\s*\d{1,4}\s*页)?[\s—–\-_·.]*"
+)
 _STARTS = re.compile(
     r"(?:第[一二三四五六七八九十百零〇\d]+[编章节条]|[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十百]+[）)]"
     r"|\d{1,3}[.．、](?!\d)|[（(]\d{1,3}[）)]|[①-⑳]|——|附件|专栏|[（(]责任单位|[（(]牵头单位|[（(]此件)"
@@ -56,7 +58,7 @@ class _Line:
 def clean(raw: str) -> CleanText:
     """Clean raw text: fold, drop blanks, join wrapped lines into paragraphs.
 
-    >>> clean("　　到２０２５年，Ｒ＆Ｄ 经 费").text
+    >>> clean("　　到２０２５年，R＆D 经 费").text
     '到2025年，R&D经费'
     """
     lines = _lines(raw)

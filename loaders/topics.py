@@ -97,12 +97,21 @@ def _noun_phrase(lattice: Lattice, start: int, end: int) -> tuple[int, int]:
         return start, start
     for place in range(last, first - 1, -1):
         form = words.forms[place]
-        if _governing(lattice, form) or form in classes["openers"] or form in classes["determiners"] or form in ("的", "中", "对"):
+        if (
+            _governing(lattice, form)
+            or form in classes["openers"]
+            or form in classes["determiners"]
+            or form in ("的", "中", "对")
+        ):
             first = place + 1
             break
     while first <= last and words.forms[first] in classes["topic_leading"]:
         first += 1
-    while last > first and words.forms[last] in classes["work"] and lattice.lexicon.known(lattice.text[words.starts[first] : words.ends[last]]) is None:
+    while (
+        last > first
+        and words.forms[last] in classes["work"]
+        and lattice.lexicon.known(lattice.text[words.starts[first] : words.ends[last]]) is None
+    ):
         last -= 1
     if first > last:
         return start, start
@@ -143,9 +152,11 @@ def _sound(lattice: Lattice, name: str, start: int, end: int) -> bool:
     if not 2 <= len(name) <= 20 or name in lattice.lexicon.classes or re.search(r"[的“”《》\d]", name):
         return False
     forms = [lattice.words.forms[place] for place in range(lattice.word_at(start), lattice.word_at(end - 1) + 1)]
-    if forms[-1] in classes["abstract"] or all(form in classes["modifiers"] or form in classes["work"] for form in forms):
+    if forms[-1] in classes["abstract"] or all(
+        form in classes["modifiers"] or form in classes["work"] for form in forms
+    ):
         return False
-    return not name.endswith(tuple(classes["abstract"]))
+    return not name.endswith(lattice.rules.tails["abstract"])
 
 
 def _label(lattice: Lattice, name: str, term: Term | None, scope: str) -> str:
@@ -156,7 +167,7 @@ def _label(lattice: Lattice, name: str, term: Term | None, scope: str) -> str:
         return "Technology"
     if term is not None and not term.either:
         return term.label
-    if name.endswith(tuple(classes["technical_tails"])):
+    if name.endswith(lattice.rules.tails["technical_tails"]):
         return "Technology"
     if name.endswith("业") or term is not None:
         return "Industry"
@@ -173,7 +184,9 @@ def _listed(lattice: Lattice, sentence: Sentence, taken: _Taken, starts: list[in
             continue
         name = lattice.text[start:end]
         term = mention.term if (start, end) == (mention.start, mention.end) else _term(lattice, name)
-        if term is None and not (_sound(lattice, name, start, end) and name.endswith(tuple(lattice.rules.words["technical_tails"]))):
+        if term is None and not (
+            _sound(lattice, name, start, end) and name.endswith(lattice.rules.tails["technical_tails"])
+        ):
             continue
         label = _label(lattice, name, term, "")
         if label:
@@ -186,7 +199,12 @@ def _whole(lattice: Lattice, sentence: Sentence, mention: Mention) -> tuple[int,
     first, last = lattice.word_at(mention.start), lattice.word_at(mention.end - 1)
     while first > 0 and words.starts[first - 1] >= sentence.start and _nounlike(lattice, first - 1):
         first -= 1
-    while last + 1 < len(words) and words.ends[last + 1] <= sentence.end and _nounlike(lattice, last + 1) and words.forms[last + 1] not in classes["work"]:
+    while (
+        last + 1 < len(words)
+        and words.ends[last + 1] <= sentence.end
+        and _nounlike(lattice, last + 1)
+        and words.forms[last + 1] not in classes["work"]
+    ):
         last += 1
     while first <= last and words.starts[first] < mention.start and words.forms[first] in classes["topic_leading"]:
         first += 1
