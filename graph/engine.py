@@ -96,11 +96,9 @@ class Engine:
             if process is None:
                 return False
             process.terminate()
-            try:
-                process.wait(_STOP_LIMIT)
-            except psutil.TimeoutExpired:
+            if not _gone(process, _STOP_LIMIT):
                 process.kill()
-                process.wait(_STOP_LIMIT)
+                _gone(process, _STOP_LIMIT)
         return True
 
     def kill(self) -> None:
@@ -110,7 +108,7 @@ class Engine:
         if process is not None:
             with contextlib.suppress(psutil.Error):
                 process.kill()
-                process.wait(_STOP_LIMIT)
+                _gone(process, _STOP_LIMIT)
 
     def status(self) -> Status:
         """Whether the engine runs; starts and writes nothing."""
@@ -247,6 +245,19 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind((_HOST, 0))
         return int(probe.getsockname()[1])
+
+
+def _gone(process: psutil.Process, limit: float) -> bool:
+    """Wait until a process has ended; one that its parent, another command of ours, has not yet reaped has ended."""
+    deadline = time.monotonic() + limit
+    while time.monotonic() < deadline:
+        try:
+            if process.status() == psutil.STATUS_ZOMBIE:
+                return True
+        except psutil.NoSuchProcess:
+            return True
+        time.sleep(_PAUSE)
+    return False
 
 
 def _create_time(process: subprocess.Popen[bytes]) -> float:
