@@ -53,9 +53,11 @@ class Lattice:
     lexicon: Lexicon
     rules: Rules
     known: list[Mention] = field(default_factory=list)
+    heads: list[tuple[int, int, Head]] = field(default_factory=list)
     _spans: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.heads = list(self.lexicon.head_words(self.text))
         for found in self.lexicon.names(self.text):
             self.known.append(_known(found.start, found.end, found.terms, self.text))
         self._spans = [mention.start for mention in self.known]

@@ -1,0 +1,116 @@
+"""The tagger: a linear chain over words that was trained on annotated prose and ships as a small table of weights.
+
+It decides where names begin and end and what they are; the lexicon and the grammar are among its features.
+Decoding is integer look-ups and one Viterbi pass, the same on every machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from graph.errors import KnowledgeError
+from loaders import features
+from loaders.mentions import Lattice, Mention
+
+MODEL = Path(__file__).with_name("model") / "tagger.npz"
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of text that the tagger takes for a name, and how sure it is (a margin, not a probability)."""
+
+    start: int
+    end: int
+    label: str
+
+
+class Tagger:
+    """Weights of features and transitions for the labels ``O``, ``B-X`` and ``I-X``."""
+
+    def __init__(self, labels: tuple[str, ...], emissions: Floats, transitions: Floats) -> None:
+        self.labels = labels
+        self._emissions = emissions
+        self._transitions = transitions
+
+    @classmethod
+    def load(cls, path: Path = MODEL) -> Tagger:
+        """Read the shipped weights; raise KnowledgeError when the file is missing or broken."""
+        try:
+            with np.load(path, allow_pickle=False) as stored:
+                labels = tuple(map(str, stored["labels"]))
+                emissions = np.zeros((features.BUCKETS, len(labels)), dtype=np.float32)
+                emissions[stored["buckets"]] = stored["weights"].astype(np.float32) * float(stored["scale"])
+                return cls(labels, emissions, stored["transitions"].astype(np.float32))
+        except (OSError, KeyError, ValueError) as error:
+            raise KnowledgeError(f"{path}：标注模型无法读取（{error}），请重新安装") from error
+
+    def spans(self, lattice: Lattice, mentions: Iterable[Mention], bounds: Iterable[tuple[int, int]]) -> list[Span]:
+        """The names of a text; ``bounds`` are the first and last-but-one word of each sequence to decode."""
+        table = features.table(lattice, mentions)
+        found: list[Span] = []
+        pieces = [(start, end) for start, end in bounds if end > start]
+        scores = np.zeros((len(table), len(self.labels)), dtype=np.float32)
+        for column in range(table.shape[1]):
+            scores += self._emissions[table[:, column]]
+        for (start, end), path in zip(pieces, self._decode(scores, pieces), strict=True):
+            found.extend(_read(lattice, start, path, self.labels))
+        return found
+
+    def _decode(self, scores: Floats, pieces: list[tuple[int, int]]) -> list[npt.NDArray[np.int64]]:
+        """The best path of every piece, all pieces of like length in one pass."""
+        order = sorted(range(len(pieces)), key=lambda place: pieces[place][1] - pieces[place][0])
+        paths: list[npt.NDArray[np.int64]] = [np.empty(0, dtype=np.int64)] * len(pieces)
+        for begin in range(0, len(order), 64):
+            chosen = order[begin : begin + 64]
+            for place, path in zip(chosen, self._batch(scores, [pieces[place] for place in chosen]), strict=True):
+                paths[place] = path
+        return paths
+
+    def _batch(self, scores: Floats, pieces: list[tuple[int, int]]) -> list[npt.NDArray[np.int64]]:
+        lengths = np.array([end - start for start, end in pieces])
+        longest = int(lengths.max())
+        size = len(self.labels)
+        padded = np.zeros((len(pieces), longest, size), dtype=np.float32)
+        for row, (start, end) in enumerate(pieces):
+            padded[row, : end - start] = scores[start:end]
+        best = padded[:, 0]
+        back = np.zeros((longest, len(pieces), size), dtype=np.int8)
+        for step in range(1, longest):
+            candidates = best[:, :, None] + self._transitions[None]
+            back[step] = candidates.argmax(axis=1)
+            moved = candidates.max(axis=1) + padded[:, step]
+            best = np.where((step < lengths)[:, None], moved, best)
+        return [self._trace(back, row, int(lengths[row]), best[row]) for row in range(len(pieces))]
+
+    @staticmethod
+    def _trace(back: npt.NDArray[np.int8], row: int, length: int, best: Floats) -> npt.NDArray[np.int64]:
+        path = np.zeros(length, dtype=np.int64)
+        path[-1] = int(best.argmax())
+        for step in range(length - 1, 0, -1):
+            path[step - 1] = back[step, row, path[step]]
+        return path
+
+
+def _read(lattice: Lattice, start: int, path: npt.NDArray[np.int64], labels: tuple[str, ...]) -> Iterable[Span]:
+    opened = -1
+    label = ""
+    for place, code in enumerate(path):
+        tag = labels[code]
+        if opened >= 0 and tag != f"I-{label}":
+            yield Span(lattice.words.starts[start + opened], lattice.words.ends[start + place - 1], label)
+            opened = -1
+        if tag.startswith("B-") or (tag.startswith("I-") and opened < 0):
+            opened, label = place, tag[2:]
+    if opened >= 0:
+        yield Span(lattice.words.starts[start + opened], lattice.words.ends[start + len(path) - 1], label)
+
+
+def bounds(lattice: Lattice, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The words of each stretch of text."""
+    return [(lattice.word_at(start), lattice.word_at(end - 1) + 1) for start, end in spans if end > start]

@@ -1,0 +1,1 @@
+"""What builds the parts of the product that are data: the tagger's weights, the typeface, the canvas."""
