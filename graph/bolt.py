@@ -293,7 +293,9 @@ class _Reading:
         result = transaction.run(self._statement, self._parameters)
         names = tuple(result.keys())
         records = [record.values() for record in islice(result, self._row_limit + 1)]
-        result.consume()
+        if result.consume().counters.contains_updates:
+            # Within a transaction the embedded engine refuses a reader's changes only when they are committed.
+            raise faults.read_only()
         kept = records[: self._row_limit]
         ends = _names_of_ends(transaction, kept)
         rows = tuple(dict(zip(names, (_plain(value, ends) for value in values), strict=True)) for values in kept)
@@ -377,10 +379,11 @@ def _plain(value: Any, names: Mapping[str, str]) -> Any:
         for edge, node in zip(value.relationships, value.nodes[1:], strict=True):
             steps += [edge, node]
         return [_plain(step, names) for step in steps]
+    if hasattr(value, "iso_format"):
+        return value.iso_format()
     if isinstance(value, Mapping):
-        return {str(name): _plain(part, names) for name, part in value.items()}
+        # Neo4j gives the entries of a map in an order of its own.
+        return {str(name): _plain(part, names) for name, part in sorted(value.items())}
     if isinstance(value, (list, tuple)):
         return [_plain(part, names) for part in value]
-    if isinstance(value, (bytes, bytearray)):
-        return value.hex()
-    return value.iso_format() if hasattr(value, "iso_format") else value
+    return value.hex() if isinstance(value, (bytes, bytearray)) else value

@@ -44,8 +44,38 @@ _CLAUSES = frozenset(
         "LOAD",
         "USE",
         "FINISH",
+        "DROP",
+        "ALTER",
+        "GRANT",
+        "DENY",
+        "REVOKE",
+        "RENAME",
+        "TERMINATE",
     ]
 )
+
+_READING = frozenset(
+    [
+        "",
+        "MATCH",
+        "OPTIONAL",
+        "OPTIONAL MATCH",
+        "WHERE",
+        "WITH",
+        "RETURN",
+        "UNWIND",
+        "CALL",
+        "YIELD",
+        "ORDER",
+        "SKIP",
+        "OFFSET",
+        "LIMIT",
+        "UNION",
+        "USE",
+        "FINISH",
+    ]
+)
+_WRITING = _CLAUSES - _READING
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +164,19 @@ def groups(parts: Sequence[Part]) -> Iterator[tuple[Group, Sequence[Part], int]]
             yield from groups(part.parts)
 
 
+def writing_clause(parts: Sequence[Part]) -> str:
+    """The keyword of the first clause, at any depth, that does more than read; empty when all of them read.
+
+    >>> writing_clause(parse("MATCH (n:Park) CALL { WITH n SET n.name = 'x' } RETURN n"))
+    'SET'
+    """
+    for clause in clauses(parts):
+        if clause.keyword in _WRITING:
+            return clause.keyword
+    inner = (writing_clause(part.parts) for part in parts if isinstance(part, Group))
+    return next((keyword for keyword in inner if keyword), "")
+
+
 def columns(cypher: str) -> tuple[str, ...]:
     """The names of the columns that a statement returns; empty where only the engine can tell.
 
@@ -192,4 +235,4 @@ def _is_operator_or_name(parts: Sequence[Part], place: int) -> bool:
     after = parts[place + 1] if place + 1 < len(parts) else None
     if before is not None and before.says(".", ":", "STARTS", "ENDS", "AS"):
         return True
-    return after is not None and after.says(".", ":")
+    return after is None or (isinstance(after, Token) and after.kind == "sign" and not after.says("*", "-", "$"))

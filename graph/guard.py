@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol
 
 from graph import faults
-from graph.cypher import without_version
+from graph.cypher import parse, without_version, writing_clause
 from graph.cypher_lint import problem
 from graph.errors import QueryError
 
@@ -33,6 +33,9 @@ class EmbeddedGuard:
 
     def admit(self, cypher: str, explain: Explain) -> str:
         """The statement without a language version, which the engine does not know."""
+        if clause := writing_clause(parse(cypher)):
+            # The reader could not do it either; but refused in time, it need not be undone.
+            raise faults.read_only(clause)
         if told := problem(cypher):
             raise QueryError(told)
         return without_version(cypher)
