@@ -15,7 +15,21 @@ from loaders.mentions import Lattice, Mention
 
 BUCKETS = 1 << 18
 LABELS = ("Institution", "Platform", "Programme", "Park", "Industry", "Technology", "Region")
-CLASSES = ("support", "build", "improve", "strive", "rely", "focus", "say", "soft", "determiners", "modifiers", "openers", "work", "abstract")
+CLASSES = (
+    "support",
+    "build",
+    "improve",
+    "strive",
+    "rely",
+    "focus",
+    "say",
+    "soft",
+    "determiners",
+    "modifiers",
+    "openers",
+    "work",
+    "abstract",
+)
 Ints = npt.NDArray[np.int64]
 
 _BREAKS = frozenset("。；！？\n：")
@@ -38,7 +52,14 @@ def table(lattice: Lattice, mentions: Iterable[Mention]) -> Ints:
     coming = _fill_backward(heads, np.maximum(pause, of_word["comma"][word]))
     scope = _fill_backward(np.where(_after_etc(lattice, size), form, 0), pause)
     inside = _quoted(lattice, size)
-    columns: list[Ints] = [form, kind, of_word["last"][word], of_word["tail"][word], of_word["first"][word], of_word["shape"][word]]
+    columns: list[Ints] = [
+        form,
+        kind,
+        of_word["last"][word],
+        of_word["tail"][word],
+        of_word["first"][word],
+        of_word["shape"][word],
+    ]
     columns += [known, ruled, heads, group, governor, coming, scope, inside]
     columns += [_shift(form, step) for step in (-2, -1, 1, 2)]
     columns += [_shift(kind, step) for step in (-2, -1, 1, 2)]

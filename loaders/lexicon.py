@@ -6,8 +6,8 @@ bodies that every province and city has (省科技厅), and the head words that 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +43,7 @@ class Body:
     form: str
     kind: str
     levels: frozenset[str]
+    readings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +85,25 @@ class Matcher:
 class Lexicon:
     """All that is known beforehand, ready to be searched."""
 
-    def __init__(self, terms: list[Term], bodies: list[Body], heads: list[Head], classes: frozenset[str]) -> None:
+    def __init__(
+        self,
+        terms: list[Term],
+        bodies: list[Body],
+        heads: list[Head],
+        classes: frozenset[str],
+        never: Iterable[str] = (),
+    ) -> None:
         self.terms = tuple(terms)
         self.classes = classes
         by_form: dict[str, list[Term]] = {}
         for term in terms:
             for form in term.forms:
                 by_form.setdefault(form, []).append(term)
+        for phrase in never:
+            by_form.setdefault(phrase, [])
         self._by_form: Mapping[str, tuple[Term, ...]] = {form: tuple(found) for form, found in by_form.items()}
         self._names = Matcher(sorted(form for form in by_form if len(form) > 1))
+        self._by_labels: dict[frozenset[str], Matcher] = {}
         self.bodies: Mapping[str, Body] = {body.stem: body for body in bodies}
         self._stems = Matcher(sorted(self.bodies))
         self.heads: Mapping[str, Head] = {head.word: head for head in heads}
@@ -108,6 +119,8 @@ class Lexicon:
         bodies: list[Body] = []
         heads: list[Head] = []
         classes: set[str] = set()
+        guarded: list[dict[str, Any]] = []
+        never: list[str] = []
         paths = sorted(folder.glob("*.yml"))
         if not paths:
             raise KnowledgeError(f"{folder}：没有词表文件（*.yml），请检查数据目录")
@@ -127,14 +140,29 @@ class Lexicon:
                 else:
                     terms.extend(_term(raw["label"], entry) for entry in raw["entries"])
                     terms.extend(_term(raw["label"], entry) for entry in raw.get("areas", ()))
+                    guarded.extend(raw.get("guarded", ()))
+                    never.extend(map(str, raw.get("never", ())))
             except (KeyError, TypeError, AttributeError) as error:
                 raise KnowledgeError(f"{path}：词条不完整（{error!r}），请对照同文件其他词条补全") from error
-        return cls(terms, bodies, heads, frozenset(classes))
+        terms.extend(_guarded(guarded, terms))
+        return cls(terms, bodies, heads, frozenset(classes), never)
 
     def names(self, text: str) -> Iterator[Found]:
         """Every known name in a text, leftmost and longest, none overlapping another."""
         for index, start, end in self._names.find(text):
-            yield Found(start, end, self._by_form[self._names.words[index]])
+            terms = self._by_form[self._names.words[index]]
+            if terms:
+                yield Found(start, end, terms)
+
+    def names_of(self, labels: frozenset[str], text: str) -> Iterator[Found]:
+        """Every known name of some labels in a text, as if the lexicon held no others."""
+        matcher = self._by_labels.get(labels)
+        if matcher is None:
+            forms = {form for term in self.terms if term.label in labels for form in term.forms if len(form) > 1}
+            matcher = self._by_labels[labels] = Matcher(sorted(forms))
+        for index, start, end in matcher.find(text):
+            terms = tuple(term for term in self._by_form[matcher.words[index]] if term.label in labels)
+            yield Found(start, end, terms)
 
     def stems(self, text: str) -> Iterator[tuple[int, int, Body]]:
         """Every stem of a regional body in a text, leftmost and longest."""
@@ -179,6 +207,15 @@ def _term(label: str, entry: dict[str, Any]) -> Term:
     )
 
 
+def _guarded(entries: list[dict[str, Any]], terms: list[Term]) -> Iterator[Term]:
+    """Counties whose names hide in everyday phrases: read only behind a name of their parent."""
+    parents = {term.name: term.forms for term in terms if term.label == "Region"}
+    for entry in entries:
+        plain = _term("Region", entry)
+        forms = tuple(parent + plain.name for parent in parents.get(plain.parent, (plain.parent,)))
+        yield replace(plain, forms=forms)
+
+
 def _body(entry: dict[str, Any]) -> Body:
     return Body(
         stem=entry["stem"],
@@ -186,4 +223,5 @@ def _body(entry: dict[str, Any]) -> Body:
         form=entry.get("form", "{region}" + entry["full"]),
         kind=entry.get("kind", "government"),
         levels=frozenset(entry.get("levels", ())),
+        readings=tuple(entry.get("readings", ())),
     )

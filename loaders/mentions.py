@@ -59,8 +59,26 @@ class Lattice:
     def __post_init__(self) -> None:
         self.heads = list(self.lexicon.head_words(self.text))
         for found in self.lexicon.names(self.text):
-            self.known.append(_known(found.start, found.end, found.terms, self.text))
+            mention = _known(found.start, found.end, found.terms, self.text)
+            if mention.label != "Region" or found.end - found.start > 2 or self._whole(found.start, found.end):
+                self.known.append(mention)
+        self._add_bodies()
         self._spans = [mention.start for mention in self.known]
+
+    def _whole(self, start: int, end: int) -> bool:
+        """Whether a stretch begins and ends where words do."""
+        return self.words.starts[self.word_at(start)] == start and self.words.ends[self.word_at(end - 1)] == end
+
+    def _add_bodies(self) -> None:
+        """Bodies of a region that is only meant: 省科技厅, 市委."""
+        taken = {offset for mention in self.known for offset in range(mention.start, mention.end)}
+        for start, end, _ in self.lexicon.stems(self.text):
+            begin = start - 1
+            if begin < 0 or self.text[begin] not in "省市县区州" or begin in taken or start in taken:
+                continue
+            if self.words.ends[self.word_at(end - 1)] == end:
+                self.known.append(Mention(begin, end, "Institution", self.text[begin:end], "body", 0.9))
+        self.known.sort(key=lambda mention: mention.start)
 
     def known_over(self, offset: int) -> Mention | None:
         """The known name that covers an offset."""

@@ -13,6 +13,7 @@ from loaders.sentences import Sentence
 from loaders.topics import Topic
 
 TOPICS = frozenset({"Industry", "Technology"})
+REGIONS = frozenset({"Region"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,24 +204,17 @@ def _by_name(clauses: Clauses, sentence: Sentence, mention: Mention, lexicon: Le
     """What a name says of itself: where the thing stands, and which industry or technology it serves."""
     thing = _thing(mention)
     place = (mention.start, mention.end, sentence)
-    for found in lexicon.names(mention.name):
-        term = found.terms[0]
-        if (
-            term.label == "Region"
-            and term.level
-            and mention.label in ("Institution", "Platform", "Park")
-            and not _is_government(mention)
-        ):
-            yield Fact("LOCATED_IN", thing, Thing("Region", term.name, term), *place, "name.region", 0.9)
-        elif term.label in TOPICS and mention.label != "Institution" and found.end - found.start < len(mention.name):
-            yield Fact(
-                "SERVES",
-                thing,
-                Thing(term.label, mention.name[found.start : found.end], term),
-                *place,
-                "name.topic",
-                0.85,
-            )
+    if mention.label != "Programme" and not _is_government(mention):
+        for found in lexicon.names_of(REGIONS, mention.name):
+            term = found.terms[0]
+            if term.level:
+                yield Fact("LOCATED_IN", thing, Thing("Region", term.name, term), *place, "name.region", 0.9)
+    if mention.label != "Institution":
+        for found in lexicon.names_of(TOPICS, mention.name):
+            if found.end - found.start < len(mention.name):
+                term = found.terms[0]
+                name = mention.name[found.start : found.end]
+                yield Fact("SERVES", thing, Thing(term.label, name, term), *place, "name.topic", 0.85)
 
 
 def _is_government(mention: Mention) -> bool:

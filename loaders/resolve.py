@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from graph.ids import entity_id, fold
-from loaders.lexicon import Lexicon, Term
+from loaders.lexicon import Body, Lexicon, Term
 
 _RELATIVE = re.compile(r"^(?:全|我|本)?(省|市|县|区|州|自治区)(?=.)")
 _TAILS = ("产业链", "产业集群", "产业", "行业", "领域")
@@ -89,7 +89,20 @@ class Resolver:
         region, stem = self._owner(name)
         body = self._lexicon.bodies.get(stem)
         if body is None or region is None:
-            return None
+            return self._by_reading(name)
+        return self._of(region, body, name)
+
+    def _by_reading(self, name: str) -> Identity | None:
+        """A body whose region stands inside its name: 人民银行长春中心支行."""
+        for body in self._lexicon.bodies.values():
+            for reading in body.readings:
+                before, _, after = re.sub(r"\{\w+\}", "\0", reading).partition("\0")
+                middle = name[len(before) : len(name) - len(after)]
+                if name.startswith(before) and name.endswith(after) and middle in self._lexicon.regions:
+                    return self._of(self._lexicon.regions[middle], body, name)
+        return None
+
+    def _of(self, region: Term, body: Body, name: str) -> Identity:
         short = next((form for form in region.forms if form != region.name), region.name)
         full = body.form.format(region=region.name, short=short)
         same = [
