@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import unicodedata
+import warnings
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -80,7 +81,9 @@ def endings_by_label() -> dict[str, tuple[str, ...]]:
 @cache
 def _tokenizer() -> Any:
     """The cutter of words; its dictionary is read once, when the first text has to be cut."""
-    import jieba
-
+    # Its source has escapes that newer Pythons warn of when they compile it; nobody who asks a name can help that.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import jieba
     jieba.setLogLevel(logging.WARNING)
     return jieba.Tokenizer()

@@ -35,4 +35,4 @@ RETURN carrier.name AS carrier,
        r.evidence AS evidence,
        CASE WHEN d.number IS NULL THEN d.title ELSE d.title + '（' + d.number + '）' END AS document,
        r.measure AS measure, r.start AS start, r.end AS `end`, d.id AS document_id
-ORDER BY kind, carrier, industry, document_id, start, `end`, r.id
+ORDER BY kind, carrier, industry, coalesce(d.date, ''), document, start, `end`, r.id

@@ -23,4 +23,4 @@ RETURN i.name AS institution, issued.name AS title, coalesce(issued.date, '') AS
        r.evidence AS evidence,
        CASE WHEN d.number IS NULL THEN d.title ELSE d.title + '（' + d.number + '）' END AS document,
        r.measure AS measure, r.start AS start, r.end AS `end`, d.id AS document_id
-ORDER BY institution, date, title, document_id, start, `end`, r.id
+ORDER BY institution, date, title, coalesce(d.date, ''), document, start, `end`, r.id

@@ -24,4 +24,4 @@ RETURN a.name AS source, CASE type(r) WHEN 'IMPLEMENTS' THEN '落实' ELSE coale
        r.evidence AS evidence,
        CASE WHEN d.number IS NULL THEN d.title ELSE d.title + '（' + d.number + '）' END AS document,
        r.measure AS measure, r.start AS start, r.end AS `end`, d.id AS document_id
-ORDER BY source, manner, target, document_id, start, `end`, r.id
+ORDER BY source, manner, target, coalesce(d.date, ''), document, start, `end`, r.id

@@ -42,4 +42,4 @@ RETURN i.name AS institution, CASE type(r) WHEN 'LEADS' THEN '牵头' ELSE '负�
        r.evidence AS evidence,
        CASE WHEN d.number IS NULL THEN d.title ELSE d.title + '（' + d.number + '）' END AS document,
        r.measure AS measure, r.start AS start, r.end AS `end`, d.id AS document_id
-ORDER BY institution, document_id, start, role, task, `end`, r.id
+ORDER BY institution, coalesce(d.date, ''), document, start, role, task, `end`, r.id

@@ -28,4 +28,4 @@ RETURN body.name AS body,
        r.evidence AS evidence,
        CASE WHEN d.number IS NULL THEN d.title ELSE d.title + '（' + d.number + '）' END AS document,
        r.measure AS measure, r.start AS start, r.end AS `end`, d.id AS document_id
-ORDER BY body, way, field, document_id, start, `end`, r.id
+ORDER BY body, way, field, coalesce(d.date, ''), document, start, `end`, r.id

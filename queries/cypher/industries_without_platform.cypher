@@ -31,4 +31,4 @@ RETURN i.name AS industry, times, nearest,
        r.evidence AS evidence,
        CASE WHEN d.number IS NULL THEN d.title ELSE d.title + '（' + d.number + '）' END AS document,
        r.measure AS measure, r.start AS start, r.end AS `end`, d.id AS document_id
-ORDER BY times DESC, industry, document_id, start, `end`, r.id
+ORDER BY times DESC, industry, coalesce(d.date, ''), document, start, `end`, r.id

@@ -40,4 +40,4 @@ RETURN i.name AS industry, CASE WHEN m:Measure THEN m.name ELSE '' END AS task,
        r.evidence AS evidence,
        CASE WHEN d.number IS NULL THEN d.title ELSE d.title + '（' + d.number + '）' END AS document,
        r.measure AS measure, r.start AS start, r.end AS `end`, d.id AS document_id
-ORDER BY industry, document_id, start, `end`, r.id
+ORDER BY industry, coalesce(d.date, ''), document, start, `end`, r.id

@@ -33,4 +33,4 @@ RETURN m.name AS task, leaders, count,
        r.evidence AS evidence,
        CASE WHEN d.number IS NULL THEN d.title ELSE d.title + '（' + d.number + '）' END AS document,
        r.measure AS measure, r.start AS start, r.end AS `end`, d.id AS document_id
-ORDER BY count DESC, document_id, start, `end`, task, r.id
+ORDER BY count DESC, coalesce(d.date, ''), document, start, `end`, task, r.id

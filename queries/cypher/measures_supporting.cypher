@@ -29,4 +29,4 @@ RETURN thing.name AS thing, coalesce(r.action, '') AS action, CASE r.status WHEN
        r.evidence AS evidence,
        CASE WHEN d.number IS NULL THEN d.title ELSE d.title + '（' + d.number + '）' END AS document,
        r.measure AS measure, r.start AS start, r.end AS `end`, d.id AS document_id
-ORDER BY thing, document_id, start, `end`, r.id
+ORDER BY thing, coalesce(d.date, ''), document, start, `end`, r.id

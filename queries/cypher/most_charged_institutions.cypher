@@ -36,5 +36,5 @@ RETURN i.name AS institution, led, answered, total,
        r.evidence AS evidence,
        CASE WHEN d.number IS NULL THEN d.title ELSE d.title + '（' + d.number + '）' END AS document,
        r.measure AS measure, r.start AS start, r.end AS `end`, d.id AS document_id
-ORDER BY total DESC, led DESC, institution, document_id, start, `end`, r.id
+ORDER BY total DESC, led DESC, institution, coalesce(d.date, ''), document, start, `end`, r.id
 LIMIT $most

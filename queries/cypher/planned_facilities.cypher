@@ -26,4 +26,4 @@ RETURN f.name AS facility, CASE labels(f)[0] WHEN 'Platform' THEN '平台' ELSE 
        r.evidence AS evidence,
        CASE WHEN d.number IS NULL THEN d.title ELSE d.title + '（' + d.number + '）' END AS document,
        r.measure AS measure, r.start AS start, r.end AS `end`, d.id AS document_id
-ORDER BY kind, facility, document_id, start, `end`, r.id
+ORDER BY kind, facility, coalesce(d.date, ''), document, start, `end`, r.id

@@ -39,4 +39,4 @@ RETURN x.name AS name,
        r.evidence AS evidence,
        CASE WHEN d.number IS NULL THEN d.title ELSE d.title + '（' + d.number + '）' END AS document,
        r.measure AS measure, r.start AS start, r.end AS `end`, d.id AS document_id
-ORDER BY kind, name, way DESC, place, document_id, start, `end`, r.id
+ORDER BY kind, name, way DESC, place, coalesce(d.date, ''), document, start, `end`, r.id

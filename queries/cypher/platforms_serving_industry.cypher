@@ -36,4 +36,4 @@ RETURN platform.name AS platform, i.name AS industry, carriers,
        r.evidence AS evidence,
        CASE WHEN d.number IS NULL THEN d.title ELSE d.title + '（' + d.number + '）' END AS document,
        r.measure AS measure, r.start AS start, r.end AS `end`, d.id AS document_id
-ORDER BY platform, industry, document_id, start, `end`, r.id
+ORDER BY platform, industry, coalesce(d.date, ''), document, start, `end`, r.id

@@ -30,4 +30,4 @@ RETURN x.name AS dependent,
        r.evidence AS evidence,
        CASE WHEN d.number IS NULL THEN d.title ELSE d.title + '（' + d.number + '）' END AS document,
        r.measure AS measure, r.start AS start, r.end AS `end`, d.id AS document_id
-ORDER BY carrier, kind, dependent, document_id, start, `end`, r.id
+ORDER BY carrier, kind, dependent, coalesce(d.date, ''), document, start, `end`, r.id

@@ -39,4 +39,4 @@ RETURN t.year AS year, t.indicator AS indicator, t.comparator AS comparator, t.v
        r.evidence AS evidence,
        CASE WHEN d.number IS NULL THEN d.title ELSE d.title + '（' + d.number + '）' END AS document,
        r.measure AS measure, r.start AS start, r.end AS `end`, d.id AS document_id
-ORDER BY year, document_id, start, `end`, indicator, value, r.id
+ORDER BY year, coalesce(d.date, ''), document, start, `end`, indicator, value, r.id

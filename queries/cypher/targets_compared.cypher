@@ -44,4 +44,4 @@ RETURN indicator, CASE WHEN left_side THEN mine ELSE '' END AS first, CASE WHEN 
        r.evidence AS evidence,
        CASE WHEN d.number IS NULL THEN d.title ELSE d.title + '（' + d.number + '）' END AS document,
        r.measure AS measure, r.start AS start, r.end AS `end`, d.id AS document_id
-ORDER BY indicator, first, second, document_id, start, `end`, r.id, s.id
+ORDER BY indicator, first, second, coalesce(d.date, ''), document, start, `end`, r.id, s.id

@@ -26,4 +26,4 @@ RETURN t.name AS target, CASE WHEN m:Measure THEN m.name ELSE '' END AS task,
        r.evidence AS evidence,
        CASE WHEN d.number IS NULL THEN d.title ELSE d.title + '（' + d.number + '）' END AS document,
        r.measure AS measure, r.start AS start, r.end AS `end`, d.id AS document_id
-ORDER BY document_id, start, `end`, target, r.id
+ORDER BY coalesce(d.date, ''), document, start, `end`, target, r.id

@@ -37,4 +37,4 @@ RETURN i.name AS industry, t.name AS technology,
        r.evidence AS evidence,
        CASE WHEN d.number IS NULL THEN d.title ELSE d.title + '（' + d.number + '）' END AS document,
        r.measure AS measure, r.start AS start, r.end AS `end`, d.id AS document_id
-ORDER BY industry, same DESC, technology, document_id, start, `end`, r.id
+ORDER BY industry, same DESC, technology, coalesce(d.date, ''), document, start, `end`, r.id

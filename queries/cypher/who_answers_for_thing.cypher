@@ -31,4 +31,4 @@ RETURN thing.name AS thing, CASE type(r) WHEN 'LEADS' THEN '牵头' ELSE '负责
        r.evidence AS evidence,
        CASE WHEN d.number IS NULL THEN d.title ELSE d.title + '（' + d.number + '）' END AS document,
        r.measure AS measure, r.start AS start, r.end AS `end`, d.id AS document_id
-ORDER BY thing, document_id, start, role, institution, `end`, r.id
+ORDER BY thing, coalesce(d.date, ''), document, start, role, institution, `end`, r.id

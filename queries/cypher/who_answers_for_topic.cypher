@@ -23,4 +23,4 @@ RETURN m.name AS task, CASE type(r) WHEN 'LEADS' THEN '牵头' ELSE '负责' END
        r.evidence AS evidence,
        CASE WHEN d.number IS NULL THEN d.title ELSE d.title + '（' + d.number + '）' END AS document,
        r.measure AS measure, r.start AS start, r.end AS `end`, d.id AS document_id
-ORDER BY document_id, start, task, role, institution, `end`, r.id
+ORDER BY coalesce(d.date, ''), document, start, task, role, institution, `end`, r.id
