@@ -28,7 +28,8 @@ def svg(page: Page, *, fonts: bool = True) -> str:
         '<?xml version="1.0" encoding="UTF-8"?>',
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
-            f'viewBox="0 0 {width} {height}" role="img" font-family={quoteattr(page.style.families)}>'
+            f'viewBox="0 0 {width} {height}" role="img" '
+            f'text-rendering="geometricPrecision" font-family={quoteattr(page.style.families)}>'
         ),
         f"<title>{escape(title)}</title>",
         f"<desc>{escape(_description(page, date))}</desc>",

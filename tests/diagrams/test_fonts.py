@@ -27,7 +27,7 @@ def test_every_character_of_gb2312_has_a_glyph() -> None:
 
 def test_what_policy_documents_and_figures_write_has_glyphs() -> None:
     style = Style.load()
-    marks = "①⑳㉑㊿〔2022〕26号《》“”‘’、，。；：？！—…·・％℃㎡≥≤≈×±→←↔−½²³€￥　㸃䶮𠮷鿍"
+    marks = "①⑳㉑㊿〔2022〕26号《》“”‘’、，。；：？！—…·・％℃㎡≥≤≈×±→←↔\u2212½²³€￥　㸃䶮𠮷鿍"
     own = "".join((*style.words.values(), *(look.tag for look in style.nodes.values()), *style.comparators.values()))
     assert TYPE.lacking(marks + own) == ()
 

@@ -109,7 +109,7 @@ def test_the_legend_names_every_type_that_is_shown_and_no_other() -> None:
     ontology = Ontology.load()
     shown = {ontology.nodes[node.label].zh for node in figure.subgraph.nodes}
     shown |= {ontology.relations[fact.type].zh for fact in figure.facts()}
-    every = {item.zh for item in (*ontology.nodes.values(), *ontology.relations.values())}
+    every = {item.zh for item in ontology.nodes.values()} | {item.zh for item in ontology.relations.values()}
     texts = {line.text for line in compose(figure).lines}
     assert texts & every == shown
 
