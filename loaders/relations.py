@@ -7,12 +7,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from loaders import served
 from loaders.lexicon import Lexicon, Term
-from loaders.mentions import NAMED, Mention, Lattice
+from loaders.mentions import NAMED, Lattice, Mention
 from loaders.sentences import Sentence
 from loaders.topics import Topic
 
-TOPICS = frozenset({"Industry", "Technology"})
 REGIONS = frozenset({"Region"})
 
 
@@ -209,12 +209,8 @@ def _by_name(clauses: Clauses, sentence: Sentence, mention: Mention, lexicon: Le
             term = found.terms[0]
             if term.level:
                 yield Fact("LOCATED_IN", thing, Thing("Region", term.name, term), *place, "name.region", 0.9)
-    if mention.label != "Institution":
-        for found in lexicon.names_of(TOPICS, mention.name):
-            if found.end - found.start < len(mention.name):
-                term = found.terms[0]
-                name = mention.name[found.start : found.end]
-                yield Fact("SERVES", thing, Thing(term.label, name, term), *place, "name.topic", 0.85)
+    for item in served.find(mention.label, mention.name, lexicon, clauses.lattice.rules):
+        yield Fact("SERVES", thing, Thing(item.label, item.name, item.term), *place, "name.topic", 0.85)
 
 
 def _is_government(mention: Mention) -> bool:

@@ -1,0 +1,82 @@
+"""What a name says of itself: the industry or technology between its owner and its head word.
+
+吉林｜碳纤维｜省实验室 serves 碳纤维; 可降解材料｜工程｜研究中心 serves 可降解材料.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from loaders.lexicon import Lexicon, Term
+from loaders.rules import Rules
+from loaders.words import cut
+
+TOPICS = frozenset({"Industry", "Technology"})
+_OWNERS = frozenset({"Region", "Institution"})
+_LONGEST = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A topic inside a name."""
+
+    label: str
+    name: str
+    term: Term | None
+
+
+def find(label: str, name: str, lexicon: Lexicon, rules: Rules) -> Iterator[Served]:
+    """The topics that a name of a label holds: known ones, or, for want of them, its whole core.
+
+    An institution serves only topics that are known, since many are named for places and people.
+    """
+    core = _core(name.replace("“", "").replace("”", ""), lexicon, rules)
+    if len(core) < 2 or core in rules.words["vague_topics"]:
+        return
+    hits = list(_known(core, lexicon, rules))
+    covered = sum(end - start for start, end, _ in hits)
+    researches = label == "Platform" and name.endswith(rules.tails["topic_heads"])
+    if hits and (covered * 2 > len(core) or not researches):
+        for start, end, term in hits:
+            yield Served(term.label, core[start:end], term)
+    elif researches and len(core) <= _LONGEST and not _generic(core, rules):
+        yield Served("Industry" if core.endswith("业") else "Technology", core, None)
+
+
+def _core(name: str, lexicon: Lexicon, rules: Rules) -> str:
+    """A name without its head word, its owner and the qualifiers around its topic."""
+    heads = [start for start, end, _ in lexicon.head_words(name) if end == len(name)]
+    last = len(name) - (1 if name[-1:] in "网谷馆城园站库" else 2)
+    core = name[: max(heads, default=last)] if heads else name[:last]
+    if "（" in core:
+        core = core.split("）")[-1]
+    for found in lexicon.names_of(_OWNERS, core):
+        if found.start == 0 and found.end < len(core):
+            core = core[found.end :]
+            break
+    tails = rules.tails["name_tails"]
+    changed = True
+    while changed and core:
+        changed = False
+        for tail in tails:
+            if core.endswith(tail):
+                core, changed = core[: -len(tail)], True
+            elif core.startswith(tail) and tail in ("国家级", "国家", "省级", "省", "市", "国际", "现代化", "与", "和"):
+                core, changed = core[len(tail) :], True
+    return core
+
+
+def _known(core: str, lexicon: Lexicon, rules: Rules) -> Iterator[tuple[int, int, Term]]:
+    """Known topics in a core that begin and end where words do."""
+    words = cut(core)
+    starts, ends = set(words.starts), set(words.ends)
+    for found in lexicon.names_of(TOPICS, core):
+        term = found.terms[0]
+        vague = core[found.start : found.end] in rules.words["vague_topics"]
+        if found.start in starts and found.end in ends and not vague:
+            yield found.start, found.end, term
+
+
+def _generic(core: str, rules: Rules) -> bool:
+    return all(form in rules.words["modifiers"] or form in rules.words["name_tails"] for form in cut(core).forms)
