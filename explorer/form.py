@@ -62,7 +62,10 @@ def _field(reader: GraphReader, query: SavedQuery, parameter: Parameter, value: 
 
 
 @st.cache_data(
-    ttl=120, max_entries=200, show_spinner=False, hash_funcs={Parameter: lambda item: (item.name, item.labels, item.suggest)}
+    ttl=120,
+    max_entries=200,
+    show_spinner=False,
+    hash_funcs={Parameter: lambda item: (item.name, item.labels, item.suggest)},
 )
 def _offered(_reader: GraphReader, parameter: Parameter) -> tuple[str, ...]:
     return suggest(_reader, parameter, limit=OFFERED)

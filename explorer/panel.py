@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from explorer import session
@@ -73,7 +72,7 @@ def _pick(key: str, node: Node, own: list[Line]) -> None:
         store(current().choose(node.id, own[row].id))
 
 
-def _table(scene: Scene, node: Node, own: list[Line], ontology: Ontology, words: Texts) -> pd.DataFrame:
+def _table(scene: Scene, node: Node, own: list[Line], ontology: Ontology, words: Texts) -> dict[str, list[str]]:
     rows = []
     for line in own:
         outward = line.source == node.id
@@ -85,5 +84,5 @@ def _table(scene: Scene, node: Node, own: list[Line], ontology: Ontology, words:
         label = type_name(ontology.nodes.get(other.label), other.label, words)
         times = f" ×{len(line.edges)}" if len(line.edges) > 1 else ""
         rows.append((name + times, other.name, label))
-    titles = ("relation", "other_end", "kind")
-    return pd.DataFrame(rows, columns=pd.Index([words(f"explore.{title}") for title in titles]))
+    titles = [words(f"explore.{title}") for title in ("relation", "other_end", "kind")]
+    return {title: [row[at] for row in rows] for at, title in enumerate(titles)}

@@ -48,7 +48,7 @@ def _show(sentence: str, document: str, start: int, end: int, words: Texts) -> N
 
 def markup(sentence: str, passage: Passage, words: Texts) -> str:
     """The sentence as a quotation; the words that say the fact are marked, in it and in the passage around."""
-    above = " › ".join(str(heading) for heading in passage.headings)
+    above = " ／ ".join(str(heading) for heading in passage.headings)
     source = f"《{passage.title}》{passage.number}"
     dated = f"　{passage.date}" if passage.date else ""
     return (

@@ -26,7 +26,7 @@ class Scene:
     limit kept out, ``full`` says that the canvas holds all it can.
     """
 
-    graph: Subgraph = Subgraph()
+    graph: Subgraph = field(default_factory=Subgraph)
     centre: Node | None = None
     more: Mapping[str, int] = field(default_factory=dict)
     omitted: int = 0
@@ -78,5 +78,3 @@ def _missing(reader: GraphReader, graph: Subgraph) -> dict[str, int]:
         rows = reader.read(_NEIGHBOURS.format(label=label, types="|".join(telling())), {"ids": sorted(ids)}).rows
         missing.update({row["id"]: row["neighbours"] - len(shown[row["id"]]) for row in rows})
     return {identifier: count for identifier, count in sorted(missing.items()) if count > 0}
-
-

@@ -37,7 +37,7 @@ def reader() -> GraphReader:
     return _open(Settings.read())
 
 
-@st.cache_resource(show_spinner=False, hash_funcs={Settings: hash})
+@st.cache_resource(show_spinner=False, hash_funcs={Settings: hash}, on_release=lambda store: store.close())
 def _open(settings: Settings) -> GraphReader:
     if settings.neo4j_uri:
         return open_neo4j(settings.neo4j_uri, settings.neo4j_username, settings.neo4j_password, settings.neo4j_database)

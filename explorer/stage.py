@@ -67,7 +67,9 @@ def _under(scene: Scene, picture: Picture) -> None:
         st.caption(picture.summary, width="stretch")
         if view.hidden:
             st.button(
-                words("explore.restore", count=len(view.hidden)), type="tertiary", on_click=lambda: store(view.restore())
+                words("explore.restore", count=len(view.hidden)),
+                type="tertiary",
+                on_click=lambda: store(view.restore()),
             )
         if scene.full:
             st.caption(words("explore.cap", count=CAP))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from graph.subgraph import Edge, Node
 from queries.saved import Column
 
 UNSEEN = ("sentence", "offset", "identifier")
+NUMBERS = ("integer", "number")
 ROW_HEIGHT = 38
 MOST_ROWS = 9
 
@@ -21,10 +21,8 @@ def choose_row(columns: Sequence[Column], rows: Sequence[Mapping[str, Any]], *, 
     if not rows:
         return None
     shown = [column for column in columns if column.type not in UNSEEN and _told(column, rows)]
-    frame = pd.DataFrame([[reading(row.get(column.name)) for column in shown] for row in rows])
-    frame.columns = pd.Index([column.title for column in shown])
     st.dataframe(
-        frame,
+        {column.title: _cells(column, rows) for column in shown},
         hide_index=True,
         height=ROW_HEIGHT * (min(len(rows), MOST_ROWS) + 1) + 2,
         row_height=ROW_HEIGHT,
@@ -41,6 +39,11 @@ def chosen_row(key: str) -> int | None:
     state = st.session_state.get(key)
     cells = state.selection.cells if state is not None else ()
     return int(cells[0][0]) if cells else None
+
+
+def _cells(column: Column, rows: Iterable[Mapping[str, Any]]) -> list[Any]:
+    values = [reading(row.get(column.name)) for row in rows]
+    return [None if value == "" else value for value in values] if column.type in NUMBERS else list(map(str, values))
 
 
 def _told(column: Column, rows: Iterable[Mapping[str, Any]]) -> bool:

@@ -18,7 +18,9 @@ from queries.catalog import Catalog, SavedQuery
 from queries.saved import Column
 
 ASKED = "ask_asked"
+FIRST = "platforms_serving_industry"
 MANY = 7
+HEIGHT = 690
 
 
 def render() -> None:
@@ -48,13 +50,13 @@ def _asked(known: Catalog) -> dict[str, dict[str, Any]]:
     if came is not None and came.get("query") in known.queries:
         query = known.get(came["query"])
         names = {parameter.name for parameter in query.parameters}
-        asked[query.name] = {name: value for name, value in came.items() if name in names}
+        if given := {name: value for name, value in came.items() if name in names}:
+            asked[query.name] = given
         st.session_state["ask_query"] = query.name
     return asked
 
 
 def _choose(known: Catalog, asked: Mapping[str, Any], words: Texts) -> SavedQuery | None:
-    st.subheader(words("ask.questions"))
     wanted = ""
     if len(known) > MANY:
         wanted = st.text_input(
@@ -66,8 +68,8 @@ def _choose(known: Catalog, asked: Mapping[str, Any], words: Texts) -> SavedQuer
         return None
     names = [query.name for query in found]
     if st.session_state.get("ask_query") not in names:
-        st.session_state["ask_query"] = names[0]
-    with st.container(key="questions"):
+        st.session_state["ask_query"] = FIRST if FIRST in names else names[0]
+    with st.container(key="questions", height=HEIGHT, border=False):
         name = st.radio(
             words("ask.questions"),
             names,
@@ -81,7 +83,7 @@ def _choose(known: Catalog, asked: Mapping[str, Any], words: Texts) -> SavedQuer
 
 def _question(reader: GraphReader, query: SavedQuery, values: dict[str, Any] | None, words: Texts) -> None:
     given = dict(query.example) if values is None else values
-    st.subheader(query.title_en if words.english else query.title)
+    st.subheader(query.title_en if words.english else query.title, anchor=False)
     sent = form.ask_for(reader, query, given, words=words)
     if sent is not None:
         given = dict(sent)

@@ -38,6 +38,12 @@ export function listenToKeys(it) {
     const lines = cy.getElementById(it.lineHome ?? "").connectedEdges(":visible");
     if (lines.length) choose(lines[(chosen.isNode() ? 0 : lines.indexOf(chosen) + 1) % lines.length]);
   };
+  // Arrows may pass a node by; N comes to every one, from the left to the right.
+  const walk = () => {
+    const order = cy.nodes(":visible").sort((a, b) => a.position("x") - b.position("x") || a.position("y") - b.position("y"));
+    const chosen = cy.$("node:selected").first();
+    choose(order[chosen.length ? (order.indexOf(chosen) + 1) % order.length : 0]);
+  };
   const actions = {
     Enter: () => frame.emit("centre"),
     e: () => frame.emit("expand"),
@@ -51,6 +57,7 @@ export function listenToKeys(it) {
     "-": () => frame.emit("farther"),
     t: () => frame.emit("tidy"),
     l: nextLine,
+    n: walk,
     "?": () => frame.toggleHelp(),
     Escape: () => {
       cy.$(":selected").unselect();

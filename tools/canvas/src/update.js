@@ -94,5 +94,6 @@ export function update(it, data) {
     it.showAll();
   }
   nameLines(it.cy);
-  it.frame.say(data.summary);
+  if (it.summary !== data.summary) it.frame.say(data.summary);
+  it.summary = data.summary;
 }
