@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from diagrams.curves import inside
+from diagrams.curves import inside, samples
 from diagrams.figure import Figure
 from diagrams.fonts import Typeface
 from diagrams.layout import Layout, Place, lay_out
@@ -56,9 +56,34 @@ def check(layout: Layout) -> None:
         source, target = places[link.fact.source], places[link.fact.target]
         assert inside(link.arrows[0].tip, polygon(target, slack=1.5)), link.fact
         assert inside(link.curves[0][0][0] if len(link.arrows) == 1 else link.arrows[1].tip, polygon(source, slack=1.5))
+        label = Box(link.x, link.y, link.label.width, link.label.height)
+        assert label.holds(link.curves[0][-1][3], 1.5), link.fact
+        assert label.holds(link.curves[1][0][0], 1.5), link.fact
         for line in link.label.lines:
             assert line.x >= 0
             assert line.x + line.width <= link.label.width + 0.5
+
+
+def crossed(layout: Layout) -> list[tuple[str, str]]:
+    """Every line that runs through a box or a label which is not its own."""
+    found = []
+    every = boxes(layout)
+    for number, link in enumerate(layout.links):
+        own = {number + len(layout.places)}
+        own |= {
+            at for at, place in enumerate(layout.places) if place.card.node.id in (link.fact.source, link.fact.target)
+        }
+        points = [point for curve in link.curves for point in samples(curve)]
+        for at, box in enumerate(every):
+            if at not in own and any(box.holds(point, -2) for point in points):
+                met = layout.places[at].card.node.name if at < len(layout.places) else "label"
+                found.append((link.fact.type, met))
+    return found
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_lines_keep_clear_of_boxes_and_labels(size: int) -> None:
+    assert crossed(lay_out(carbon_fibre(size), style=Style.load(), typeface=Typeface.packaged())) == []
 
 
 @pytest.mark.parametrize("size", SIZES)
