@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -75,6 +75,21 @@ def find(text: str, forms: CitationForms, *, own: frozenset[str], preamble: int)
             "IMPLEMENTS" if basis else "CITES",
             _manner(before, after, forms),
         )
+
+
+def find_bare(text: str, known: Iterable[tuple[int, int, str]], forms: CitationForms) -> Iterator[Citation]:
+    """Documents named without 《》: known ones, and plans behind a verb that follows or makes them."""
+    seen: set[str] = set()
+    places = [
+        (match.start("title"), match.end("title"), match["title"]) for match in forms.compiled("bare").finditer(text)
+    ]
+    for start, end, title in (*known, *places):
+        inside = text.rfind("《", 0, start) > text.rfind("》", 0, start)
+        if inside or fold(title) in seen:
+            continue
+        seen.add(fold(title))
+        sentence = max(text.rfind(mark, 0, start) for mark in "。\n") + 1
+        yield Citation(start, end, title, (), "CITES", _manner(text[sentence:start], text[end : end + 30], forms))
 
 
 def _manner(before: str, after: str, forms: CitationForms) -> str:

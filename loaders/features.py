@@ -1,4 +1,4 @@
-"""What the tagger sees of each word: the word and its neighbours, what the lexicon and the grammar say of it, and the list it stands in.
+"""What the tagger sees of each word: its neighbours, what lexicon and grammar say of it, and the list it stands in.
 
 Every feature is a bucket of a fixed hash, so that a text becomes one table of integers: words × templates.
 """

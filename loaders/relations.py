@@ -183,21 +183,26 @@ def _focus_head(clauses: Clauses, sentence: Sentence, offset: int, mentions: lis
 def _partners(clauses: Clauses, sentence: Sentence, mentions: list[Mention]) -> Iterator[Fact]:
     """与X合作: the region of the document, or the body that the sentence names, with X."""
     text = clauses.lattice.text
+    kinds = ("Institution", "Region", "Park")
     for rule in clauses.lattice.rules.family("partners"):
         for match in rule.find(text, sentence.start, sentence.end):
             start, end = match.span("partners")
+            hosts = [_thing(m) for m in mentions if m.label in kinds and _leads_to(text, m.end, match.start())]
             for mention in mentions:
-                if start <= mention.start < end and mention.label in ("Institution", "Region", "Park"):
-                    yield Fact(
-                        "PARTNERS_WITH",
-                        Thing("Region", "@region"),
-                        _thing(mention),
-                        match.start(),
-                        match.end(),
-                        sentence,
-                        rule.id,
-                        rule.confidence,
-                    )
+                administrative = mention.term is None or mention.label != "Region" or bool(mention.term.level)
+                if start <= mention.start < end and mention.label in kinds and administrative:
+                    for host in hosts or [Thing("Region", "@region")]:
+                        place = (match.start(), match.end(), sentence)
+                        yield Fact("PARTNERS_WITH", host, _thing(mention), *place, rule.id, rule.confidence)
+
+
+def _leads_to(text: str, end: int, start: int) -> bool:
+    """Whether between a name and a place there stand only other members of its list."""
+    return (
+        end <= start
+        and start - end <= 30
+        and not re.search(r"[，。；：]|推进|加强|深化|开展|建立|健全", text[end:start])
+    )
 
 
 def _by_name(clauses: Clauses, sentence: Sentence, mention: Mention, lexicon: Lexicon) -> Iterator[Fact]:

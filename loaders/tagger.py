@@ -58,7 +58,7 @@ class Tagger:
         scores = np.zeros((len(table), len(self.labels)), dtype=np.float32)
         for column in range(table.shape[1]):
             scores += self._emissions[table[:, column]]
-        for (start, end), path in zip(pieces, self._decode(scores, pieces), strict=True):
+        for (start, _), path in zip(pieces, self._decode(scores, pieces), strict=True):
             found.extend(_read(lattice, start, path, self.labels))
         return found
 
