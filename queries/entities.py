@@ -19,6 +19,7 @@ __all__ = ["Hit", "Neighbourhood", "chosen", "foremost", "get", "named", "neighb
 FITS = ("name", "alias", "prefix", "part", "inside", "words")
 _NAMED = 2
 _CLOSE = 4
+_WORDS = 5
 _OFFERED = 8
 
 _FIND = """
@@ -86,7 +87,12 @@ def search(reader: GraphReader, text: str, limit: int = 20, *, labels: Iterable[
     mention, and the documents. A text may begin with its label: ``Park:长春新区`` or ``园区：长春新区``.
     """
     within, name = chosen(text, tuple(labels))
-    return _find(reader, name, within or _everywhere(), len(FITS), limit, words.cut(name))
+    everywhere = within or _everywhere()
+    found = _find(reader, name, everywhere, _WORDS, limit, ())
+    if len(found) < limit:
+        # Only now are the words needed: cutting them takes a dictionary that is slow to open the first time.
+        found = _find(reader, name, everywhere, len(FITS), limit, words.cut(name))
+    return found
 
 
 def named(reader: GraphReader, name: str, labels: Iterable[str] = ()) -> tuple[Hit, ...]:
