@@ -1,12 +1,19 @@
-"""A shell of the tests: runs `innograph` as a process of its own, with its own home."""
+"""A shell of the tests: runs `innograph` in one folder, with a home of its own."""
 
 from __future__ import annotations
 
+import contextlib
+import io
+import json
 import os
 import subprocess
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import pytest
+
+from cli.shell import run
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -69,21 +76,35 @@ class Shell:
         }
         return {**kept, **ours, **self.extra}
 
-    def __call__(self, *arguments: str, stdin: str = "", **variables: str) -> Told:
-        done = subprocess.run(
-            command(*arguments),
+    def __call__(self, *arguments: str, **variables: str) -> Told:
+        """Run a command within this process, as the installed script does, and keep what it says."""
+        out, err = io.StringIO(), io.StringIO()
+        with (
+            pytest.MonkeyPatch.context() as patch,
+            contextlib.chdir(self.folder),
+            contextlib.redirect_stdout(out),
+            contextlib.redirect_stderr(err),
+        ):
+            wanted = {**self.environment, **variables}
+            for name in set(os.environ) - set(wanted):
+                patch.delenv(name)
+            for name, value in wanted.items():
+                patch.setenv(name, value)
+            code = run(arguments)
+        return Told(code, out.getvalue(), err.getvalue())
+
+    def start(self, *arguments: str) -> subprocess.Popen[str]:
+        """Start a command as a process of its own, with what it says on one pipe."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "innograph", *arguments],
             cwd=self.folder,
-            env={**self.environment, **variables},
-            input=stdin,
-            capture_output=True,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
             text=True,
             encoding="utf-8",
-            timeout=180,
-            check=False,
         )
-        return Told(done.returncode, done.stdout, done.stderr)
 
-
-def command(*arguments: str) -> list[str]:
-    """The command line of `innograph` with these arguments."""
-    return [sys.executable, "-m", "innograph", *arguments]
+    def digest(self) -> str:
+        """The digest of the graph: equal graphs, equal digests."""
+        return str(json.loads(self("status", "--json").out)["digest"])

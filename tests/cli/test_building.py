@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from tests.cli.conftest import graph_digest, write
+from tests.cli.shelf import write
 from tests.cli.shell import POLICY, Shell
 
 LINE = re.compile(r"\[1/1\] (?P<title>.+)：举措 \d+，实体 \d+，关系 \d+，指标 \d+，存疑 \d+，\d+\.\d 秒")
@@ -20,11 +20,11 @@ def test_each_document_is_told_with_what_was_read(shell: Shell) -> None:
     assert first[2].startswith("图谱现有节点 ")
 
 
-def test_building_again_changes_nothing(shell: Shell, digest: str) -> None:
+def test_building_again_changes_nothing(shell: Shell, unchanged: str) -> None:
     assert shell("build", "碳纤维.txt").code == 0
 
 
-def test_a_folder_is_read_like_its_files(shell: Shell, digest: str) -> None:
+def test_a_folder_is_read_like_its_files(shell: Shell, unchanged: str) -> None:
     assert shell("build", ".").code == 0
 
 
@@ -33,13 +33,13 @@ def test_a_changed_document_replaces_only_itself(shell: Shell, tmp_path: Path) -
     try:
         write(tmp_path, "碳纤维.txt", POLICY)
         made("build", "碳纤维.txt")
-        before = graph_digest(made)
+        before = made.digest()
         write(tmp_path, "碳纤维.txt", POLICY.replace("6万吨", "8万吨"))
         made("build", "碳纤维.txt")
-        assert graph_digest(made) != before
+        assert made.digest() != before
         write(tmp_path, "碳纤维.txt", POLICY)
         made("build", "碳纤维.txt")
-        assert graph_digest(made) == before
+        assert made.digest() == before
     finally:
         made("stop")
 

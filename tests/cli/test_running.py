@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import write
-from tests.cli.shell import POLICY, Shell, command
+from tests.cli.shelf import write
+from tests.cli.shell import POLICY, Shell
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for another process")
 
@@ -35,15 +35,7 @@ def fresh(shell: Shell, tmp_path: Path) -> Iterator[Shell]:
 
 @contextmanager
 def running(shell: Shell, *arguments: str) -> Iterator[subprocess.Popen[str]]:
-    process = subprocess.Popen(
-        command(*arguments),
-        cwd=shell.folder,
-        env=shell.environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-    )
+    process = shell.start(*arguments)
     try:
         yield process
     finally:
