@@ -32,13 +32,17 @@ def kind_line(label: str, ontology: Ontology, words: Texts) -> str:
     )
 
 
-def node_card(node: Node, ontology: Ontology, words: Texts) -> None:
-    """Show what a node is, what it is called, and its other names."""
+def node_card(node: Node, ontology: Ontology, words: Texts, *, home: Node | None = None) -> None:
+    """Show what a node is, what it is called, its other names, and the document it stands in."""
     lines = [kind_line(node.label, ontology, words), f'<div class="card-name">{escape(node.name)}</div>']
     aliases = [str(alias) for alias in node.properties.get("aliases") or () if str(alias) != node.name]
     if aliases:
         shown = "、".join(aliases[:MOST_ALIASES]) + ("……" if len(aliases) > MOST_ALIASES else "")
         lines.append(f'<div class="card-more">{escape(words("explore.also"))}：{escape(shown)}</div>')
+    if home is not None:
+        lines.append(
+            f'<div class="card-more">《{escape(home.name)}》{escape(str(home.properties.get("number") or ""))}</div>'
+        )
     told = [str(node.properties[name]) for name in ("number", "date") if node.properties.get(name)]
     if told:
         lines.append(f'<div class="card-more">{escape("　".join(told))}</div>')

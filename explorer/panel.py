@@ -46,7 +46,7 @@ def _line(scene: Scene, line: Line) -> None:
 
 def _node(scene: Scene, node: Node, facts: tuple[Line, ...]) -> None:
     words, ontology = session.texts(), session.ontology()
-    node_card(node, ontology, words)
+    node_card(node, ontology, words, home=scene.home(node))
     own = [line for line in facts if node.id in (line.source, line.target)]
     if not own:
         st.caption(words("explore.no_relations"))
@@ -83,6 +83,9 @@ def _table(scene: Scene, node: Node, own: list[Line], ontology: Ontology, words:
             name = f"← {name}" if words.english else kind.inverse
         label = type_name(ontology.nodes.get(other.label), other.label, words)
         times = f" ×{len(line.edges)}" if len(line.edges) > 1 else ""
-        rows.append((name + times, other.name, label))
-    titles = [words(f"explore.{title}") for title in ("relation", "other_end", "kind")]
+        home = scene.home(other)
+        rows.append((name + times, other.name, label, home.name if home else ""))
+    titles = [words(f"explore.{title}") for title in ("relation", "other_end", "kind", "document")]
+    if not any(row[-1] for row in rows):
+        titles.pop()
     return {title: [row[at] for row in rows] for at, title in enumerate(titles)}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from explorer.view import CAP, PAGE, View
 from graph.store import GraphReader
 from graph.subgraph import Node, Subgraph
-from queries.neighbourhood import among, neighbourhood, telling
+from queries.neighbourhood import among, neighbourhood, nodes, telling
 
 _NEIGHBOURS = """
 UNWIND $ids AS id
@@ -23,7 +23,8 @@ class Scene:
     """What there is to see: the graph, its centre, and what is left to be shown.
 
     ``more`` counts for each node the neighbours that are not in the picture, ``omitted`` the facts that the view's
-    limit kept out, ``full`` says that the canvas holds all it can.
+    limit kept out, ``full`` says that the canvas holds all it can. ``documents`` are the Document nodes that the
+    measures and targets of the picture belong to, by identifier.
     """
 
     graph: Subgraph = field(default_factory=Subgraph)
@@ -31,6 +32,11 @@ class Scene:
     more: Mapping[str, int] = field(default_factory=dict)
     omitted: int = 0
     full: bool = False
+    documents: Mapping[str, Node] = field(default_factory=dict)
+
+    def home(self, node: Node) -> Node | None:
+        """The document that a measure or a target belongs to, None for all other nodes."""
+        return self.documents.get(str(node.properties.get("document", "")))
 
     @classmethod
     def of(cls, reader: GraphReader, view: View) -> Scene:
@@ -45,7 +51,17 @@ class Scene:
         kept = _nearest(graph, view.centre, frozenset(view.hidden))
         # Facts between two nodes belong to the picture, whichever way the two came into it.
         whole = Subgraph.of(kept, (*graph.edges, *among(reader, (node.id for node in kept)).edges))
-        return cls(whole, whole.node(view.centre), _missing(reader, whole), found.omitted, len(kept) >= CAP)
+        homes = nodes(
+            reader, sorted({str(node.properties["document"]) for node in kept if "document" in node.properties})
+        )
+        return cls(
+            graph=whole,
+            centre=whole.node(view.centre),
+            more=_missing(reader, whole),
+            omitted=found.omitted,
+            full=len(kept) >= CAP,
+            documents={node.id: node for node in homes},
+        )
 
 
 def _nearest(graph: Subgraph, centre: str, hidden: frozenset[str]) -> list[Node]:

@@ -15,7 +15,7 @@ from explorer.view import CAP, View
 STATE = "explore_view"
 FETCHED = "explore_scene"
 CANVAS = "canvas"
-HEIGHT = 640
+HEIGHT = 610
 
 
 def current() -> View:
@@ -38,10 +38,11 @@ def show_stage() -> Scene:
         return scene
     facts = lines(scene.graph.edges)
     picture = Picture(
-        key=view.centre,
+        key=f"{view.centre}-{view.hops}",
         graph=scene.graph,
         centres=frozenset([view.centre]),
         more=scene.more,
+        homes={node.id: home.name for node in scene.graph.nodes if (home := scene.home(node))},
         node=view.node,
         line=view.line,
         off_labels=view.off_labels,
@@ -51,7 +52,7 @@ def show_stage() -> Scene:
     )
     draw(
         picture.data(look=_look(), texts=words.canvas(), ontology=session.ontology(), english=words.english),
-        key=CANVAS,
+        key=_key(),
         height=HEIGHT,
         on_action=_act,
         on_selection=_choose,
@@ -105,7 +106,12 @@ def _plain(look: Any) -> dict[str, Any]:
 
 
 def _state() -> Any:
-    return st.session_state[CANVAS]
+    return st.session_state[_key()]
+
+
+def _key() -> str:
+    """The canvas keeps its words while it lives: another language is another canvas."""
+    return f"{CANVAS}-{session.texts().language}"
 
 
 def _act() -> None:

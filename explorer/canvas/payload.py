@@ -40,13 +40,14 @@ class Picture:
     """What is to be seen: the piece of the graph, its centres, what is chosen and what the legend hides.
 
     ``key`` names the drawing: under the same key every node keeps its place. ``more`` counts for a node
-    the neighbours that are not in the picture.
+    the neighbours that are not in the picture; ``homes`` tells of a node which document it stands in.
     """
 
     key: str
     graph: Subgraph
     centres: frozenset[str] = frozenset()
     more: Mapping[str, int] = field(default_factory=dict)
+    homes: Mapping[str, str] = field(default_factory=dict)
     node: str = ""
     line: str = ""
     off_labels: tuple[str, ...] = ()
@@ -67,6 +68,7 @@ class Picture:
                     "name": node.name,
                     "centre": node.id in self.centres,
                     "more": self.more.get(node.id, 0),
+                    "home": self.homes.get(node.id, ""),
                 }
                 for node in self.graph.nodes
             ],

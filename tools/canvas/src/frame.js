@@ -65,6 +65,9 @@ export function buildFrame(root, texts) {
   const listeners = {};
   const emit = (op) => listeners[op]?.();
   const stage = make("div", "canvas-stage");
+  // Stated here as well, because the stylesheet may arrive after the script has measured.
+  stage.style.position = "absolute";
+  stage.style.inset = "0";
   stage.tabIndex = 0;
   stage.setAttribute("role", "application");
   stage.setAttribute("aria-label", texts.aria);
@@ -78,6 +81,7 @@ export function buildFrame(root, texts) {
   const empty = make("div", "canvas-empty", texts.empty);
   const busy = make("div", "canvas-busy");
   const area = make("div", "canvas-area");
+  area.style.position = "relative";
   area.append(stage, tools, help, tip, empty, busy);
   root.replaceChildren(area, legend, voice);
 

@@ -1,6 +1,4 @@
 // The keyboard does all that the mouse does: arrows go from node to node, L along a node's lines.
-import { middle } from "./pointer.js";
-
 const DIRECTIONS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
 
 function nextNode(cy, from, [dx, dy]) {
@@ -76,5 +74,4 @@ export function listenToKeys(it) {
     event.preventDefault();
     event.stopPropagation();
   });
-  it.middle = () => middle(cy);
 }

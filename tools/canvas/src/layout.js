@@ -32,6 +32,19 @@ function fcose(cy, eles, seed, more) {
 const meets = (a, b) =>
   Math.abs(a.x - b.x) < (a.w + b.w) / 2 + GAP && Math.abs(a.y - b.y) < (a.h + b.h) / 2 + GAP;
 
+// A box that is wedged in between others goes to the nearest free place round it.
+function settle(box, boxes) {
+  const free = (place) => !boxes.some((other) => other !== box && meets(place, other));
+  for (let turn = 0, place = box; turn < 900; turn += 1) {
+    if (free(place)) {
+      Object.assign(box, { x: place.x, y: place.y });
+      return;
+    }
+    const [angle, reach] = [turn * 0.7, 10 + turn * 2.2];
+    place = { ...box, x: box.x + reach * Math.cos(angle) * 1.4, y: box.y + reach * Math.sin(angle) };
+  }
+}
+
 // Boxes that lie on each other are pushed apart along the shorter way; those in `fixed` do not move.
 export function separate(nodes, fixed) {
   const boxes = nodes.map((node) => ({
@@ -55,6 +68,7 @@ export function separate(nodes, fixed) {
     }
     if (!moved) break;
   }
+  for (const box of boxes) if (!box.held) settle(box, boxes);
   for (const box of boxes) if (!box.held) box.node.position({ x: box.x, y: box.y });
 }
 

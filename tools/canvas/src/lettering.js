@@ -4,7 +4,7 @@ const CLOSING = /^[，。、；：！？）》」』”’〉】)\]]/u;
 
 export const FONT =
   '"Noto Sans SC", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", ' +
-  '"Innograph Sans", sans-serif';
+  '"Innograph Sans SC", sans-serif';
 
 function ems(text) {
   let sum = 0;

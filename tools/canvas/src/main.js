@@ -29,7 +29,7 @@ function create(root, data) {
     selectionType: "single",
     pixelRatio: "auto",
   });
-  const it = { root, frame, cy, data, off: { nodes: new Set(), lines: new Set() }, timer: 0, fitted: false };
+  const it = { root, frame, cy, data, off: { nodes: new Set(), lines: new Set() }, timer: 0, touched: false };
   it.positions = () => {
     if (!MEMORY.positions.has(it.data.graphKey)) MEMORY.positions.set(it.data.graphKey, new Map());
     return MEMORY.positions.get(it.data.graphKey);
@@ -88,10 +88,8 @@ function watch(it) {
   it.sizes = new ResizeObserver(() => {
     if (!it.frame.stage.clientWidth || !it.frame.stage.clientHeight) return;
     it.cy.resize();
-    if (!it.fitted && it.cy.nodes().length) {
-      it.fit();
-      it.fitted = true;
-    }
+    // Until the user has chosen where to look from, everything is to be in view, whatever the size becomes.
+    if (!it.touched) it.fit();
   });
   it.sizes.observe(it.frame.stage);
   // Streamlit changes its theme without a call: compare when the page's colours may have changed.

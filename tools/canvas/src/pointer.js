@@ -43,8 +43,9 @@ export function listenToPointer(it) {
     event.target.addClass("over");
     frame.stage.style.cursor = "pointer";
     const more = event.target.data("rest");
+    const home = event.target.data("home") ? `\n《${event.target.data("home")}》` : "";
     const tail = more ? `\n${it.data.texts.more_neighbours.replace("{count}", more)}` : "";
-    frame.showTip(name(event.target) + tail, event.renderedPosition);
+    frame.showTip(name(event.target) + home + tail, event.renderedPosition);
   });
   cy.on("mouseout", "node, edge", (event) => {
     event.target.removeClass("over");
@@ -52,6 +53,7 @@ export function listenToPointer(it) {
     frame.hideTip();
   });
   cy.on("viewport drag", () => frame.hideTip());
+  cy.on("dragpan scrollzoom pinchzoom", () => void (it.touched = true));
   cy.on("free", "node", () => it.remember());
   cy.on("zoom", () => nameLines(cy));
 
@@ -60,8 +62,8 @@ export function listenToPointer(it) {
     it.act("expand", id);
   };
   frame.on("fit", () => it.fit());
-  frame.on("closer", () => cy.zoom({ level: cy.zoom() * 1.25, renderedPosition: middle(cy) }));
-  frame.on("farther", () => cy.zoom({ level: cy.zoom() / 1.25, renderedPosition: middle(cy) }));
+  frame.on("closer", () => zoomBy(it, 1.25));
+  frame.on("farther", () => zoomBy(it, 0.8));
   frame.on("tidy", () => it.tidy());
   frame.on("undo", () => it.act("undo"));
   for (const op of ["expand", "centre", "hide"]) {
@@ -75,7 +77,11 @@ export function listenToPointer(it) {
   }
 }
 
-export const middle = (cy) => ({ x: cy.width() / 2, y: cy.height() / 2 });
+function zoomBy(it, factor) {
+  const { cy } = it;
+  it.touched = true;
+  cy.zoom({ level: cy.zoom() * factor, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } });
+}
 
 // Words on every line are read only close by; from afar they would be dust.
 // A small picture has room for them at once.

@@ -88,7 +88,7 @@ export function update(it, data) {
   if (chosen) it.cy.getElementById(chosen).select();
   it.refreshFocus();
   if (changedGraph || !before) {
-    it.fitted = Boolean(it.frame.stage.clientWidth);
+    it.touched = false;
     it.fit();
   } else if (placed) {
     it.showAll();
