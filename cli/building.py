@@ -21,16 +21,25 @@ from loaders import pipeline, sources
 from loaders.knowledge import Knowledge
 from settings import Settings
 
+# The kind of those issues that mean a loss, unlike the doubts that are listed for people to work through.
+ERROR = "error"
+
 Keep = Callable[[pipeline.Reading], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many documents were read, how many could not be, and how long it took."""
+    """How many documents were read, how many could not be, how many rows of lists were broken, and how long it took."""
 
     read: int
     failed: int
+    broken: int
     seconds: float
+
+    @property
+    def code(self) -> int:
+        """The exit code: 1 when something could not be read, however much else was."""
+        return 1 if self.failed or self.broken else 0
 
 
 @command()
@@ -54,7 +63,7 @@ def build_graph(store: GraphWriter, settings: Settings, paths: Sequence[Path]) -
     click.echo(text("build", "done", read=tally.read, failed=tally.failed, seconds=f"{tally.seconds:.1f}"))
     nodes, edges = size(store.counts())
     click.echo(text("build", "graph", nodes=nodes, edges=edges))
-    return 1 if tally.failed else 0
+    return tally.code
 
 
 @command()
@@ -73,7 +82,7 @@ def extract(paths: tuple[str, ...], folder: str) -> int:
 
     tally = _read_all([Path(path) for path in paths], knowledge, keep)
     click.echo(text("extract", "done", read=tally.read, failed=tally.failed, folder=folder))
-    return 1 if tally.failed else 0
+    return tally.code
 
 
 def _store(store: GraphWriter, reading: pipeline.Reading) -> None:
@@ -87,7 +96,7 @@ def _stem(reading: pipeline.Reading) -> str:
 def _read_all(paths: Sequence[Path], knowledge: Knowledge, keep: Keep) -> Tally:
     started = monotonic()
     found, failed = _find(paths)
-    read = 0
+    read = broken = 0
     for number, source in enumerate(found, start=1):
         _announce(source.path.name, number, len(found))
         try:
@@ -104,8 +113,9 @@ def _read_all(paths: Sequence[Path], knowledge: Knowledge, keep: Keep) -> Tally:
             _tell_failure(source.path, error)
         else:
             read += 1
+            broken += _tell_errors(reading)
             _tell_reading(reading, number, len(found), monotonic() - begun)
-    return Tally(read, failed, monotonic() - started)
+    return Tally(read, failed, broken, monotonic() - started)
 
 
 def _find(paths: Sequence[Path]) -> tuple[list[sources.Source], int]:
@@ -137,6 +147,15 @@ def _tell_failure(path: Path, error: InnographError) -> None:
     reason = " ".join(str(error).split())
     named = reason if path.name in reason else text("build", "failed", name=path, reason=reason)
     click.echo(f"innograph: {named}", err=True)
+
+
+def _tell_errors(reading: pipeline.Reading) -> int:
+    """Name on stderr each row of a list that could not be read, and say how many there were."""
+    errors = [issue for issue in reading.issues if issue.kind == ERROR]
+    for issue in errors:
+        _clear_announcement()
+        click.echo(f"innograph: {issue.message}", err=True)
+    return len(errors)
 
 
 def _tell_reading(reading: pipeline.Reading, number: int, total: int, seconds: float) -> None:

@@ -10,6 +10,20 @@ from tests.cli.shell import POLICY, Shell
 
 LINE = re.compile(r"\[1/1\] (?P<title>.+)：举措 \d+，实体 \d+，关系 \d+，指标 \d+，存疑 \d+，\d+\.\d 秒")
 
+MAPPING = """\
+title: 园区名单
+entity: {label: Park, name: 名称}
+relations:
+  - {type: LOCATED_IN, to: {label: Region, name: 所在地}}
+"""
+ROWS = """\
+名称,所在地
+长春高新区,长春市
+,吉林市
+通化高新区,通化市,多一格
+延吉高新区,延吉市
+"""
+
 
 def test_each_document_is_told_with_what_was_read(shell: Shell) -> None:
     first = shell("build", "碳纤维.txt").out.splitlines()
@@ -61,3 +75,17 @@ def test_two_files_of_one_name_keep_both_their_tables(shell: Shell, tmp_path: Pa
     assert shell("extract", one, two, "--tsv", str(tmp_path / "表格")).code == 0
     names = sorted(path.name for path in (tmp_path / "表格").glob("*.targets.tsv"))
     assert names == ["意见-2.targets.tsv", "意见.targets.tsv"]
+
+
+def test_a_broken_row_is_named_while_the_other_rows_stay(shell: Shell, tmp_path: Path) -> None:
+    write(tmp_path, "园区.yml", MAPPING)
+    rows = write(tmp_path, "园区.csv", ROWS)
+    told = shell("extract", rows, "--tsv", str(tmp_path / "表格"))
+    assert told.code == 1
+    assert [line.partition("：")[0] for line in told.lines] == [
+        "innograph: 园区.csv 第 3 行",
+        "innograph: 园区.csv 第 4 行",
+    ]
+    entities = (tmp_path / "表格" / "园区.entities.tsv").read_text(encoding="utf-8")
+    assert "长春高新" in entities
+    assert "延吉高新" in entities
