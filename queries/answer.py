@@ -42,6 +42,8 @@ def run(reader: GraphReader, query: SavedQuery, parameters: Mapping[str, Any] | 
             notes.extend(note)
     found = reader.read(query.cypher, values)
     rows = tuple({column.name: row[column.name] for column in query.columns} for row in found.rows)
+    if not rows:
+        notes.append("没有查到：载入的文件里没有这样的事实，或没有读出来")
     if found.truncated:
         notes.append(f"只列出前 {len(rows)} 行，其余略去：请把条件收窄")
     return Answer(query, query.columns, rows, values, tuple(notes), found.truncated)

@@ -13,7 +13,7 @@
 //   - {name: body, type: entity, labels: [Park, Region, Institution, Programme], title: 主体}
 //   - {name: way, type: text, title: 方式}
 //   - {name: field, type: entity, labels: [Industry, Technology], title: 产业或技术}
-// example: {body: 长春新区}
+// example: {body: 长春光机所}
 
 OPTIONAL MATCH (known:Park|Region|Institution|Programme)
 WHERE known.name = $body OR $body IN known.aliases

@@ -26,7 +26,8 @@ MATCH (t)<-[r:SETS_TARGET]-(:Measure|Document)
 MATCH (d:Document {id: r.document})
 RETURN t.indicator AS indicator, t.year AS year,
        CASE t.kind WHEN 'target' THEN '目标' WHEN 'baseline' THEN '基数' ELSE '支持额度' END AS kind,
-       t.comparator AS comparator, t.value AS value, t.unit AS unit,
+       CASE t.comparator WHEN '>=' THEN '≥' WHEN '<=' THEN '≤' WHEN '~' THEN '≈' ELSE t.comparator END AS comparator,
+       t.value AS value, t.unit AS unit,
        r.evidence AS evidence,
        CASE WHEN d.number IS NULL THEN d.title ELSE d.title + '（' + d.number + '）' END AS document,
        r.measure AS measure, r.start AS start, r.end AS `end`, d.id AS document_id

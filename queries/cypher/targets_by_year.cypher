@@ -35,7 +35,9 @@ WHERE ($year = '' OR t.year CONTAINS $year) AND ($kind = 'all' OR t.kind = $kind
 MATCH (d:Document {id: r.document})
 WHERE $document = '' OR d.name = $document OR $document IN d.aliases
    OR d.number = $document OR d.title CONTAINS $document
-RETURN t.year AS year, t.indicator AS indicator, t.comparator AS comparator, t.value AS value, t.unit AS unit,
+RETURN t.year AS year, t.indicator AS indicator,
+       CASE t.comparator WHEN '>=' THEN '≥' WHEN '<=' THEN '≤' WHEN '~' THEN '≈' ELSE t.comparator END AS comparator,
+       t.value AS value, t.unit AS unit,
        r.evidence AS evidence,
        CASE WHEN d.number IS NULL THEN d.title ELSE d.title + '（' + d.number + '）' END AS document,
        r.measure AS measure, r.start AS start, r.end AS `end`, d.id AS document_id

@@ -22,10 +22,12 @@
 // example: {first: 吉发〔2021〕33号, second: 吉政办发〔2022〕26号}
 
 MATCH (one:Document)
-WHERE one.loaded AND (one.name = $first OR $first IN one.aliases OR one.number = $first OR one.title CONTAINS $first)
+WHERE one.loaded
+  AND (one.name = $first OR $first IN one.aliases OR one.number = $first OR one.title CONTAINS $first)
 WITH one ORDER BY CASE WHEN one.name = $first OR one.number = $first THEN 0 ELSE 1 END, one.name, one.id LIMIT 1
 MATCH (two:Document)
-WHERE two.loaded AND two.id <> one.id AND (two.name = $second OR $second IN two.aliases OR two.number = $second OR two.title CONTAINS $second)
+WHERE two.loaded AND two.id <> one.id
+  AND (two.name = $second OR $second IN two.aliases OR two.number = $second OR two.title CONTAINS $second)
 WITH one, two ORDER BY CASE WHEN two.name = $second OR two.number = $second THEN 0 ELSE 1 END, two.name, two.id LIMIT 1
 UNWIND [one.id, two.id] AS here
 WITH one, two, here, CASE WHEN here = one.id THEN two.id ELSE one.id END AS there
@@ -37,9 +39,14 @@ WITH one, here, t, r, u, s
 WHERE here = one.id OR u IS NULL
 MATCH (d:Document {id: here})
 WITH d, r, s, t.indicator AS indicator, here = one.id AS left_side,
-     CASE WHEN t.year = '' THEN '' ELSE t.year + '年 ' END + t.comparator + ' ' + t.figure + t.unit AS mine,
-     CASE WHEN u IS NULL THEN '' ELSE CASE WHEN u.year = '' THEN '' ELSE u.year + '年 ' END + u.comparator + ' ' + u.figure + u.unit END AS theirs
-RETURN indicator, CASE WHEN left_side THEN mine ELSE '' END AS first, CASE WHEN left_side THEN theirs ELSE mine END AS second,
+     CASE WHEN t.year = '' THEN '' ELSE t.year + '年 ' END
+       + CASE t.comparator WHEN '>=' THEN '≥' WHEN '<=' THEN '≤' WHEN '~' THEN '≈' ELSE t.comparator END
+       + ' ' + t.figure + t.unit AS mine,
+     CASE WHEN u IS NULL THEN '' ELSE CASE WHEN u.year = '' THEN '' ELSE u.year + '年 ' END
+       + CASE u.comparator WHEN '>=' THEN '≥' WHEN '<=' THEN '≤' WHEN '~' THEN '≈' ELSE u.comparator END
+       + ' ' + u.figure + u.unit END AS theirs
+RETURN indicator, CASE WHEN left_side THEN mine ELSE '' END AS first,
+       CASE WHEN left_side THEN theirs ELSE mine END AS second,
        CASE WHEN left_side THEN coalesce(s.evidence, '') ELSE r.evidence END AS second_evidence,
        r.evidence AS evidence,
        CASE WHEN d.number IS NULL THEN d.title ELSE d.title + '（' + d.number + '）' END AS document,

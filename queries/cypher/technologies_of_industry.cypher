@@ -14,7 +14,7 @@
 //   - {name: technology, type: entity, labels: [Technology], title: 技术}
 //   - {name: closeness, type: text, title: 关系远近}
 //   - {name: source, type: text, title: 由谁提出}
-// example: {industry: 碳纤维}
+// example: {industry: 新材料}
 
 WITH CASE
     WHEN size($industry) > 4 AND $industry ENDS WITH '产业链' THEN left($industry, size($industry) - 3)

@@ -14,7 +14,7 @@
 //   - {name: role, type: text, title: 角色}
 //   - {name: institution, type: entity, labels: [Institution], title: 单位}
 //   - {name: task, type: text, title: 举措标题}
-// example: {thing: 吉林碳纤维省实验室}
+// example: {thing: 吉林省科技大市场}
 
 OPTIONAL MATCH (known:Platform|Park|Programme|Institution|Industry|Technology)
 WHERE known.name = $thing OR $thing IN known.aliases

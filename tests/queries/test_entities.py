@@ -43,7 +43,7 @@ def test_a_text_finds_what_it_means(graph: GraphReader, text: str, first: str, f
 
 def test_hits_are_ranked_and_bounded(graph: GraphReader) -> None:
     hits = entities.search(graph, "碳纤维", 3)
-    assert [hit.name for hit in hits] == ["碳纤维", "云岭碳纤维省实验室", "碳纤维复合材料"]
+    assert [hit.name for hit in hits] == ["碳纤维", "云岭碳纤维省实验室", "云岭高新区碳纤维产业园"]
     assert len(hits) == 3
     assert hits[0].mentions > hits[1].mentions
     assert hits == entities.search(graph, "碳纤维", 3)

@@ -110,8 +110,8 @@ ASKED: list[tuple[str, dict[str, Any], tuple[str, ...], list[tuple[Any, ...]]]] 
         ("year", "indicator", "comparator", "value", "unit"),
         [
             ("2025", "研发投入强度", ">", 2.5, "%"),
-            ("2025", "高新技术企业", ">=", 5000.0, "户"),
-            ("2025", "高新技术企业总数", ">=", 5600.0, "户"),
+            ("2025", "高新技术企业", "≥", 5000.0, "户"),
+            ("2025", "高新技术企业总数", "≥", 5600.0, "户"),
         ],
     ),
     ("targets_by_year", {"kind": "基数"}, ("year", "indicator", "value"), [("2020", "高新技术企业", 2495.0)]),
@@ -119,13 +119,13 @@ ASKED: list[tuple[str, dict[str, Any], tuple[str, ...], list[tuple[Any, ...]]]] 
         "targets_compared",
         {"first": "云岭省科技创新规划", "second": "云政办发〔2022〕6号"},
         ("indicator", "first", "second"),
-        [("研发投入强度", "2025年 > 2.5%", ""), ("高新技术企业", "2025年 >= 5000户", "2025年 >= 5600户")],
+        [("研发投入强度", "2025年 > 2.5%", ""), ("高新技术企业", "2025年 ≥ 5000户", "2025年 ≥ 5600户")],
     ),
     (
         "targets_compared",
         {"first": "云政办发〔2022〕6号", "second": "云岭省科技创新规划"},
         ("indicator", "first", "second"),
-        [("研发投入强度", "", "2025年 > 2.5%"), ("高新技术企业总数", "2025年 >= 5600户", "2025年 >= 5000户")],
+        [("研发投入强度", "", "2025年 > 2.5%"), ("高新技术企业总数", "2025年 ≥ 5600户", "2025年 ≥ 5000户")],
     ),
     (
         "indicator_over_years",
@@ -249,7 +249,10 @@ def test_an_empty_answer_keeps_its_columns_and_says_why(graph: GraphReader, cata
     answer = catalog.run(graph, "platforms_serving_industry", {"industry": "海洋牧场"})
     assert answer.rows == ()
     assert answer.columns[0].title == "平台"
-    assert answer.notes == ("图谱里没有叫“海洋牧场”的产业链",)
+    assert answer.notes[0] == "图谱里没有叫“海洋牧场”的产业链"
+    answer = catalog.run(graph, "duties_of_institution", {"institution": "海东大学"})
+    assert answer.rows == ()
+    assert answer.notes == ("没有查到：载入的文件里没有这样的事实，或没有读出来",)
 
 
 def test_a_name_is_understood_as_people_write_it(graph: GraphReader, catalog: Catalog) -> None:
