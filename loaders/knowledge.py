@@ -34,11 +34,14 @@ class Knowledge:
     shelf: Mapping[str, str]
 
     @classmethod
-    def load(cls, data: Path) -> Knowledge:
-        """Load what stands in a data folder and beside the code; raise KnowledgeError naming what is faulty."""
+    def load(cls, data: Path, cache: Path | None = None) -> Knowledge:
+        """Load what stands in a data folder and beside the code; raise KnowledgeError naming what is faulty.
+
+        With a cache folder the lexicon is parsed once and then kept until its files change.
+        """
         return cls(
             ontology=Ontology.load(),
-            lexicon=Lexicon.load(data / "lexicon"),
+            lexicon=Lexicon.load(data / "lexicon", cache / "lexicon" if cache else None),
             rules=Rules.load(),
             metadata=Forms(PATTERNS / "metadata.yml"),
             duties=DutyForms(PATTERNS / "duties.yml"),

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import ahocorasick_rs
-import yaml
 
 from graph.errors import KnowledgeError
+from loaders import compiled
 
 HEAD_KEYS = ("institution_heads", "platform_heads", "park_heads", "programme_heads")
 
@@ -31,6 +31,8 @@ class Term:
     parent: str = ""
     level: str = ""
     either: bool = False
+    weak: bool = False
+    number: str = ""
     serves: tuple[str, ...] = ()
 
 
@@ -113,8 +115,11 @@ class Lexicon:
         }
 
     @classmethod
-    def load(cls, folder: Path) -> Lexicon:
-        """Read every YAML file of a folder; raise KnowledgeError that names the file and entry that is broken."""
+    def load(cls, folder: Path, cache: Path | None = None) -> Lexicon:
+        """Read every YAML file of a folder; raise KnowledgeError that names the file and entry that is broken.
+
+        With ``cache``, a folder, parsed files are kept there until they change.
+        """
         terms: list[Term] = []
         bodies: list[Body] = []
         heads: list[Head] = []
@@ -125,7 +130,7 @@ class Lexicon:
         if not paths:
             raise KnowledgeError(f"{folder}：没有词表文件（*.yml），请检查数据目录")
         for path in paths:
-            raw = _read(path)
+            raw = _read(path, cache)
             try:
                 if path.stem == "departments":
                     bodies.extend(_body(entry) for entry in raw["entries"])
@@ -180,12 +185,9 @@ class Lexicon:
         return found[0] if len(found) == 1 else None
 
 
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except (OSError, yaml.YAMLError) as error:
-        raise KnowledgeError(f"{path}：词表无法读取（{error}）") from error
-    if not isinstance(raw, dict) or "label" not in raw:
+def _read(path: Path, cache: Path | None) -> dict[str, Any]:
+    raw = compiled.read(path, cache)
+    if "label" not in raw:
         raise KnowledgeError(f"{path}：词表缺少 label 一行")
     return raw
 
@@ -203,6 +205,8 @@ def _term(label: str, entry: dict[str, Any]) -> Term:
         parent=entry.get("parent", ""),
         level=entry.get("level", ""),
         either=bool(entry.get("either")),
+        weak=bool(entry.get("weak")),
+        number=entry.get("number", ""),
         serves=(serves,) if isinstance(serves, str) else tuple(serves),
     )
 

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from graph.errors import KnowledgeError
+from loaders import compiled
 
 PATTERNS = Path(__file__).with_name("patterns")
 _ATOM = re.compile(r"%\{(?P<name>[A-Z_]+)(?::(?P<group>\w+))?\}")
@@ -64,14 +63,14 @@ class Rules:
     @classmethod
     def load(cls, folder: Path = PATTERNS) -> Rules:
         """Compile every pattern file; raise KnowledgeError naming the file and the rule that is faulty."""
-        atoms = {name: str(body) for name, body in _read(folder / "atoms.yml").items()}
-        lists = {name: tuple(map(str, words)) for name, words in _read(folder / "words.yml").items()}
+        atoms = {name: str(body) for name, body in compiled.read(folder / "atoms.yml").items()}
+        lists = {name: tuple(map(str, words)) for name, words in compiled.read(folder / "words.yml").items()}
         families = {}
         for path in sorted(folder.glob("*.yml")):
-            raw = _read(path)
+            raw = compiled.read(path)
             if isinstance(raw.get("rules"), list):
                 families[path.stem] = tuple(_rule(path, item, atoms, lists) for item in raw["rules"])
-        kinds = {kind: tuple(tails) for kind, tails in _read(folder / "kinds.yml")["kinds"].items()}
+        kinds = {kind: tuple(tails) for kind, tails in compiled.read(folder / "kinds.yml")["kinds"].items()}
         return cls(families, lists, kinds)
 
     def family(self, name: str) -> tuple[Rule, ...]:
@@ -116,13 +115,3 @@ def _rule(path: Path, item: dict[str, Any], atoms: Mapping[str, str], lists: Map
         examples=examples,
         rejects=tuple(item.get("rejects", ())),
     )
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except (OSError, yaml.YAMLError) as error:
-        raise KnowledgeError(f"{path}：规则文件无法读取（{error}）") from error
-    if not isinstance(raw, dict):
-        raise KnowledgeError(f"{path}：规则文件应当是一个映射")
-    return raw

@@ -177,7 +177,11 @@ def _label(lattice: Lattice, name: str, term: Term | None, scope: str) -> str:
 def _listed(lattice: Lattice, sentence: Sentence, taken: _Taken, starts: list[int]) -> Iterator[Topic]:
     """Known industries and technologies outside of any frame, where they stand as a noun phrase of their own."""
     for mention in lattice.known[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]:
-        if mention.label not in LABELS or mention.end > sentence.end:
+        if (
+            mention.label not in LABELS
+            or mention.end > sentence.end
+            or (mention.term is not None and mention.term.weak)
+        ):
             continue
         start, end = _whole(lattice, sentence, mention)
         if taken.named(start, end) or taken.topic(start, end) or end - start < 3:
