@@ -79,6 +79,7 @@ def find(clauses: Clauses, lexicon: Lexicon, found: list[Topic]) -> Iterator[Fac
         yield from _supports(clauses, sentence, mentions, carriers)
         yield from _focuses(clauses, sentence, mentions, topics.get(sentence.start, []))
         yield from _partners(clauses, sentence, mentions)
+        yield from _located(clauses, sentence, mentions)
         for mention in mentions:
             if mention.label in NAMED:
                 yield from _by_name(clauses, sentence, mention, lexicon)
@@ -205,17 +206,47 @@ def _leads_to(text: str, end: int, start: int) -> bool:
     )
 
 
+def _located(clauses: Clauses, sentence: Sentence, mentions: list[Mention]) -> Iterator[Fact]:
+    """支持吉林市建设…基地, 在北湖科学城建设…中心: what is built stands where the clause says."""
+    text = clauses.lattice.text
+    for rule in clauses.lattice.rules.family("location"):
+        for match in rule.find(text, sentence.start, sentence.end):
+            start, end = match.span("places")
+            places = [m for m in mentions if start <= m.start < end and m.label in ("Region", "Park") and _is_place(m)]
+            built = [
+                m for m in mentions if match.start("built") <= m.start < match.end() and m.label in ("Park", "Platform")
+            ]
+            for thing in built:
+                for place in places:
+                    target = Thing("Region", place.term.name, place.term) if place.term else _thing(place)
+                    target = target if place.label == "Region" else _thing(place)
+                    span = (match.start(), match.end(), sentence)
+                    yield Fact("LOCATED_IN", _thing(thing), target, *span, rule.id, rule.confidence)
+
+
+def _is_place(mention: Mention) -> bool:
+    return mention.label == "Park" or (mention.term is not None and bool(mention.term.level))
+
+
 def _by_name(clauses: Clauses, sentence: Sentence, mention: Mention, lexicon: Lexicon) -> Iterator[Fact]:
     """What a name says of itself: where the thing stands, and which industry or technology it serves."""
     thing = _thing(mention)
     place = (mention.start, mention.end, sentence)
     if mention.label != "Programme" and not _is_government(mention):
         for found in lexicon.names_of(REGIONS, mention.name):
-            term = found.terms[0]
+            term = _city(found.terms[0], mention, found.end - found.start, lexicon)
             if term.level:
                 yield Fact("LOCATED_IN", thing, Thing("Region", term.name, term), *place, "name.region", 0.9)
     for item in served.find(mention.label, mention.name, lexicon, clauses.lattice.rules):
         yield Fact("SERVES", thing, Thing(item.label, item.name, item.term), *place, "name.topic", 0.85)
+
+
+def _city(term: Term, mention: Mention, length: int, lexicon: Lexicon) -> Term:
+    """吉林高新区 is the city's: a short name that a province shares with a city means the city in a park's name."""
+    city = lexicon.regions.get(f"{term.forms[-1]}市")
+    if mention.label == "Park" and term.level == "省" and length < len(term.name) and city is not None:
+        return city
+    return term
 
 
 def _is_government(mention: Mention) -> bool:
