@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import random
 import threading
 import time
@@ -58,6 +59,11 @@ class BoltStore:
         self._lock = threading.Lock()
         self._prepared = False
         self._link = _Link(locate())
+
+    @property
+    def address(self) -> Address:
+        """Where the database answers, for tools that bring a driver of their own."""
+        return self._link.address
 
     def read(
         self,
@@ -314,14 +320,19 @@ class _Reading:
 
 
 def _driver(address: Address, account: Account) -> neo4j.Driver:
-    return neo4j.GraphDatabase.driver(
-        address.uri,
-        auth=(account.name, account.password),
-        connection_timeout=10.0,
-        notifications_min_severity=neo4j.NotificationMinimumSeverity.OFF,
-        telemetry_disabled=True,
-        user_agent="innograph",
-    )
+    # What goes wrong is told by our own errors; without a handler the driver's log would appear on the shell.
+    logging.getLogger("neo4j").addHandler(logging.NullHandler())
+    try:
+        return neo4j.GraphDatabase.driver(
+            address.uri,
+            auth=(account.name, account.password),
+            connection_timeout=10.0,
+            notifications_min_severity=neo4j.NotificationMinimumSeverity.OFF,
+            telemetry_disabled=True,
+            user_agent="innograph",
+        )
+    except (exceptions.DriverError, ValueError) as error:
+        raise faults.unreachable(address.uri, str(error)) from error
 
 
 def _seconds(duration: Any) -> float:

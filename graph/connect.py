@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from graph.address import Account, Address
 from graph.bolt import BoltStore
 from graph.engine import Engine
+from graph.errors import InnographError, StoreError
 from graph.guard import EmbeddedGuard, PlanGuard
 
 
@@ -24,7 +26,15 @@ def open_neo4j(uri: str, username: str, password: str, database: str) -> BoltSto
 
     Raise StoreError when it does not answer, does not know the user, or has no such database.
     """
+    if not re.fullmatch(r"(?:neo4j|bolt)(?:\+s|\+ssc)?://[^/\s]+/?", uri):
+        raise StoreError(
+            f"NEO4J_URI=“{uri}” 不是 Neo4j 的地址：请写成 neo4j://主机:7687、neo4j+s://主机 或 bolt://主机:7687"
+        )
     account = Account(username, password)
     store = BoltStore(lambda: Address(uri, database, account, account), guard=PlanGuard())
-    store.about()
+    try:
+        store.read("RETURN 1 AS one")
+    except InnographError:
+        store.close()
+        raise
     return store

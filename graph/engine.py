@@ -19,13 +19,16 @@ import psutil
 from graph.address import Account, Address
 from graph.errors import StoreError
 from graph.lock import held
+from graph.process import Running, ended
 from graph.server import DATABASE, Ports, ServerFiles, command, version
+from graph.warmth import StartCache
 
 PORT_VARIABLE = "INNOGRAPH_BOLT_PORT"
 _HOST = "127.0.0.1"
 _START_LIMIT = 60.0
 _STOP_LIMIT = 30.0
 _PAUSE = 0.03
+_FAREWELL = "ArcadeDB Server is down"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +44,6 @@ class Status:
     memory: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Running:
-    """What ``server.json`` records of a started engine: enough to know it from another process of the same number."""
-
-    pid: int
-    create_time: float
-    bolt: int
-    http: int
-
-    def process(self) -> psutil.Process | None:
-        """The process, if it is still that one."""
-        try:
-            process = psutil.Process(self.pid)
-            same = abs(process.create_time() - self.create_time) < 1 and process.status() != psutil.STATUS_ZOMBIE
-        except psutil.Error:
-            return None
-        return process if same else None
-
-
 class Engine:
     """The embedded engine of one data folder, shared by every process of the same user.
 
@@ -72,6 +56,7 @@ class Engine:
         self.home = home.absolute()
         self.cache = cache.absolute()
         self._files = ServerFiles(self.home / "engine")
+        self._cache = StartCache(self.cache, version())
 
     def ensure(self) -> Address:
         """Start the engine, or find the running one, and say where it answers.
@@ -96,9 +81,10 @@ class Engine:
             if process is None:
                 return False
             process.terminate()
-            if not _gone(process, _STOP_LIMIT):
+            if not self._wait(process, _STOP_LIMIT):
                 process.kill()
-                _gone(process, _STOP_LIMIT)
+                self._wait(process, _STOP_LIMIT)
+            self._record.unlink(missing_ok=True)
         return True
 
     def kill(self) -> None:
@@ -108,7 +94,16 @@ class Engine:
         if process is not None:
             with contextlib.suppress(psutil.Error):
                 process.kill()
-                _gone(process, _STOP_LIMIT)
+                self._wait(process, _STOP_LIMIT)
+
+    def _wait(self, process: psutil.Process, limit: float) -> bool:
+        """Wait until the engine has closed its database; its runtime may go on to write the start-up cache."""
+        deadline = time.monotonic() + limit
+        while time.monotonic() < deadline:
+            if ended(process) or _FAREWELL in self._output():
+                return True
+            time.sleep(_PAUSE)
+        return False
 
     def status(self) -> Status:
         """Whether the engine runs; starts and writes nothing."""
@@ -127,21 +122,17 @@ class Engine:
     def _record(self) -> Path:
         return self._files.home / "server.json"
 
-    def _recorded(self) -> _Running | None:
-        try:
-            stored = json.loads(self._record.read_text(encoding="utf-8"))
-            return _Running(stored["pid"], stored["create_time"], stored["bolt"], stored["http"])
-        except (OSError, ValueError, KeyError):
-            return None
+    def _recorded(self) -> Running | None:
+        return Running.recorded(self._record)
 
-    def _address(self, running: _Running) -> Address:
+    def _address(self, running: Running) -> Address:
         writer, reader = self._files.accounts()
         return Address(f"bolt://{_HOST}:{running.bolt}", DATABASE, writer, reader)
 
-    def _start(self, before: _Running | None) -> _Running:
+    def _start(self, before: Running | None) -> Running:
         ports = _choose_ports(before)
         process = self._launch(ports)
-        running = _Running(process.pid, _create_time(process), ports.bolt, ports.http)
+        running = Running.started(process.pid, ports.bolt, ports.http)
         deadline = time.monotonic() + _START_LIMIT
         while not self._answers(running):
             if process.poll() is not None:
@@ -153,16 +144,16 @@ class Engine:
             time.sleep(_PAUSE)
         # It outlives this process on purpose, which Python would otherwise warn of as a child left behind.
         process.returncode = 0
-        draft = self._record.with_suffix(".draft")
-        draft.write_text(
-            json.dumps({"pid": running.pid, "create_time": running.create_time, "bolt": ports.bolt, "http": ports.http})
-        )
-        draft.replace(self._record)
+        self._cache.judge(self._output())
+        running.record(self._record)
         return running
 
     def _launch(self, ports: Ports) -> subprocess.Popen[bytes]:
-        line = command(self._files.home, ports)
+        line = command(self._files.home, ports, archive=self._cache.flags())
         try:
+            with contextlib.suppress(PermissionError):
+                # An engine that is still writing its start-up cache keeps its own, nameless from now on.
+                self._files.output.unlink(missing_ok=True)
             with self._files.output.open("wb") as output:
                 # A session of its own: the engine outlives the command and never receives its Ctrl-C.
                 return subprocess.Popen(
@@ -179,7 +170,7 @@ class Engine:
         except OSError as error:
             raise StoreError(f"无法启动内嵌图数据库（{error}）：请重新安装 arcadedb-embedded") from error
 
-    def _answers(self, running: _Running) -> bool:
+    def _answers(self, running: Running) -> bool:
         """Whether a query on our database is answered and the Bolt port is open: the port alone opens too early."""
         _, reader = self._files.accounts()
         try:
@@ -188,6 +179,13 @@ class Engine:
             return _ask(running.http, reader)
         except (OSError, http.client.HTTPException):
             return False
+
+    def _output(self) -> str:
+        """What the engine's process has printed so far."""
+        try:
+            return self._files.output.read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            return ""
 
     def _failure(self, code: int) -> StoreError:
         words = self._last_words()
@@ -213,7 +211,7 @@ class Engine:
         return ""
 
 
-def _choose_ports(before: _Running | None) -> Ports:
+def _choose_ports(before: Running | None) -> Ports:
     """The ports to listen on: the one that is asked for, else those of the last time, else any that are free.
 
     Coming back on the same port lets other processes find the engine again by themselves.
@@ -245,26 +243,6 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind((_HOST, 0))
         return int(probe.getsockname()[1])
-
-
-def _gone(process: psutil.Process, limit: float) -> bool:
-    """Wait until a process has ended; one that its parent, another command of ours, has not yet reaped has ended."""
-    deadline = time.monotonic() + limit
-    while time.monotonic() < deadline:
-        try:
-            if process.status() == psutil.STATUS_ZOMBIE:
-                return True
-        except psutil.NoSuchProcess:
-            return True
-        time.sleep(_PAUSE)
-    return False
-
-
-def _create_time(process: subprocess.Popen[bytes]) -> float:
-    try:
-        return float(psutil.Process(process.pid).create_time())
-    except psutil.Error:
-        return 0.0
 
 
 def _ask(port: int, account: Account) -> bool:
