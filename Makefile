@@ -4,7 +4,7 @@
 SHELL := /bin/sh
 BIN := .venv/bin
 SOURCES := graph loaders queries diagrams explorer cli app.py settings.py tests bench tools
-PYTEST ?= $(BIN)/python -m pytest
+PYTEST ?= $(BIN)/python -m pytest -p tests.strict
 .DEFAULT_GOAL := help
 .PHONY: help up build stop test lint format docs bench tools clean
 

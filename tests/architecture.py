@@ -135,8 +135,9 @@ seen, current = [], ""
 def watch(event, arguments):
     if event == "open" and isinstance(arguments[0], (str, bytes, os.PathLike)):
         path = os.path.abspath(os.fsdecode(arguments[0]))
-        inside = path.startswith(root + os.sep) and os.path.isfile(path) and ".egg-info" not in path and os.sep + ".venv" + os.sep not in path
-        if inside and not path.endswith((".py", ".pyc")) and "__pycache__" not in path:
+        foreign = any(part in path for part in (".venv" + os.sep, ".egg-info", "__pycache__"))
+        inside = path.startswith(root + os.sep) and os.path.isfile(path)
+        if inside and not foreign and not path.endswith((".py", ".pyc")):
             seen.append([current, "opens " + os.path.relpath(path, root)])
     elif event in ("subprocess.Popen", "socket.connect"):
         seen.append([current, "does " + event])
