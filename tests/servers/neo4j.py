@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import importlib.util
 import os
 import re
 import secrets
@@ -46,15 +48,34 @@ class Server:
 
 
 def java(oldest: int) -> Path:
-    """A JDK (the server's starter is one source file) that is new enough: on the path, or beside it."""
-    beside = Path("/usr/lib/jvm").glob("*/bin/java") if Path("/usr/lib/jvm").is_dir() else ()
-    found = [Path(path) for path in (shutil.which("java"),) if path] + sorted(beside)
-    for candidate in found:
+    """A Java that is new enough: on the path, beside it, or the one that the embedded engine brings along."""
+    beside = sorted(Path("/usr/lib/jvm").glob("*/bin/java")) if Path("/usr/lib/jvm").is_dir() else []
+    engine = importlib.util.find_spec("arcadedb_embedded")
+    brought = [Path(engine.origin).parent / "jre" / "bin" / "java"] if engine and engine.origin else []
+    for candidate in [*(Path(path) for path in (shutil.which("java"),) if path), *beside, *brought]:
         told = subprocess.run([candidate, "-version"], capture_output=True, text=True, check=False).stderr
         version = re.search(r'version "(\d+)', told)
         if version and int(version[1]) >= oldest:
             return candidate
     raise MissingError(f"no Java {oldest} or later (install a JDK)")
+
+
+def starter() -> Path:
+    """The folder with the compiled starter, made once for each wording of its source.
+
+    It is compiled against the oldest release, by any JDK that runs that one, and starts the newer ones as well:
+    Debian's JDK may be too old to run the newest release, and the engine's own Java cannot compile.
+    """
+    source = HERE / "Neo4jServer.java"
+    digest = hashlib.sha256(source.read_bytes()).hexdigest()[:12]
+    folder = Settings.read().cache / "tests" / f"starter-{digest}"
+    if not (folder / "Neo4jServer.class").exists():
+        compiler = shutil.which("javac")
+        if compiler is None:
+            raise MissingError("no javac (install a JDK)")
+        line = [compiler, "--release", str(LONG_TERM.java), "-cp", str(jars(LONG_TERM) / "*"), "-d", str(folder)]
+        subprocess.run([*line, str(source)], check=True, capture_output=True)
+    return folder
 
 
 def jars(release: Release) -> Path:
@@ -79,7 +100,7 @@ def running(release: Release, home: Path) -> Iterator[Server]:
     """The server while the block runs; raise MissingError when this machine cannot run it."""
     line = [str(java(release.java)), "-Xmx768m", "-XX:+UseSerialGC"]
     line += [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED]
-    line += ["-cp", str(jars(release) / "*"), str(HERE / "Neo4jServer.java")]
+    line += ["-cp", f"{starter()}{os.pathsep}{jars(release) / '*'}", "Neo4jServer"]
     password = secrets.token_urlsafe(16)
     home.mkdir(parents=True, exist_ok=True)
     (home / "password").write_text(password)
