@@ -52,7 +52,9 @@ def test_what_one_note_says_of_the_order_holds_for_every_bracket_after_it(read: 
 
 
 def test_a_duty_belongs_to_the_innermost_measure(read: Reader) -> None:
-    batch = read("一、任务\n（一）平台。\n1.建站。建好观测站。（省科技厅负责）\n2.建库。建好数据库。（省教育厅负责）", **PROVINCE)
+    batch = read(
+        "一、任务\n（一）平台。\n1.建站。建好观测站。（省科技厅负责）\n2.建库。建好数据库。（省教育厅负责）", **PROVINCE
+    )
     names = {entity.id: entity.name for entity in batch.entities}
     borne = {names[fact.source]: fact.target.rpartition("#")[2] for fact in batch.relations if fact.type in ROLES}
     assert borne == {"省科技厅": "1.1.1", "省教育厅": "1.1.2"}

@@ -1,0 +1,149 @@
+"""Cleaning: what a text looks like afterwards, and that each of its characters still knows where it came from."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loaders.text import clean
+
+CASES = {
+    "full-width figures and letters become plain": ("到２０２５年，Ｒ＆Ｄ经费", "到2025年，R&D经费"),
+    "a full-width percent sign becomes plain": ("占比１５．５％", "占比15.5%"),
+    "an ideographic indent goes": ("　　第一条　总则", "第一条总则"),
+    "blanks between Chinese characters go": ("创 新 平\t台", "创新平台"),
+    "blanks between Latin words stay, once": ("推广 Open   Source 平台", "推广Open Source平台"),
+    "a blank that does not break is a blank": ("创新\u00a0平台", "创新平台"),
+    "what cannot be seen goes": ("创\u200b新\ufeff平\u00ad台", "创新平台"),
+    "empty lines go": ("一、总则\n\n\n二、附则\n", "一、总则\n二、附则"),
+    "straight quotation marks get a direction": ('"双千"和"双百"', "“双千”和“双百”"),
+    "a quotation mark does not reach into the next line": ('"双千\n"双百"', "“双千\n“双百”"),
+    "typographic quotation marks stay": ("“双千”‘一号’", "“双千”‘一号’"),
+    "round brackets become Chinese ones": ("创新中心(长春)", "创新中心（长春）"),
+    "brackets in Latin text too": ("AI(5G)", "AI（5G）"),
+    "the brackets of a 文号 stay": ("吉科发〔2030〕1号", "吉科发〔2030〕1号"),
+    "commas and colons among Chinese become Chinese": ("平台,基地;责任单位:省科技厅", "平台，基地；责任单位：省科技厅"),
+    "a decimal point stays": ("增长1.5%", "增长1.5%"),
+    "a thousands separator stays": ("达到1,500户", "达到1,500户"),
+    "a time stays": ("会议于12:30开始", "会议于12:30开始"),
+    "a comma between words of Latin stays": ("A,B", "A,B"),
+    "circled numbers stay": ("①建平台；②引人才", "①建平台；②引人才"),
+    "radicals become characters": ("\u2f00\u2f08", "一人"),
+    "a dash and an ellipsis stay": ("创新——创业……", "创新——创业……"),
+    "a dot in the middle becomes the usual one": ("玛丽•居里", "玛丽·居里"),
+    "nothing remains of nothing": (" \n\u3000\n", ""),
+}
+
+
+@pytest.mark.parametrize(("raw", "cleaned"), CASES.values(), ids=CASES)
+def test_a_text_is_cleaned(raw: str, cleaned: str) -> None:
+    assert clean(raw).text == cleaned
+
+
+@pytest.mark.parametrize(("raw", "cleaned"), CASES.values(), ids=CASES)
+def test_cleaning_what_is_clean_changes_nothing(raw: str, cleaned: str) -> None:
+    assert clean(cleaned).text == cleaned
+
+
+PARAGRAPHS = (
+    "一、总体要求",
+    "坚持把科技创新摆在发展全局的突出位置，围绕产业链部署创新链，围绕创新链布局人才链，在若干优势方向上率先形成可以推广的做法。",
+    "（一）夯实平台。统筹布局重点实验室、中试基地和公共服务平台，健全开放共享和绩效评价办法，让仪器设备用得更多、用得更好。",
+    "（二）集聚人才。完善引才用才留才的全链条服务，对急需紧缺的青年骨干给予稳定支持，对团队实行长周期评价和分类考核。",
+    "二、组织保障",
+    "各地要结合实际细化任务，明确时间表和责任人，定期会商研判，及时总结经验，重大事项按程序报告，确保各项任务落到实处。",
+)
+
+
+def wrapped(paragraphs: tuple[str, ...], width: int) -> str:
+    """The paragraphs as a page shows them: an indent of two, lines cut at a width, a page number now and then."""
+    lines: list[str] = []
+    for number, paragraph in enumerate(paragraphs):
+        full = "　　" + paragraph
+        lines.extend(full[start : start + width] for start in range(0, len(full), width))
+        if number == 2:
+            lines.append("— 3 —")
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("width", [18, 22, 26, 30])
+def test_lines_that_a_page_wrapped_are_joined_again(width: int) -> None:
+    assert clean(wrapped(PARAGRAPHS * 2, width)).text.split("\n") == list(PARAGRAPHS * 2)
+
+
+@pytest.mark.parametrize("number", ["— 3 —", "- 12 -", "第3页", "第 3 页 共 12 页", "3/12", "７"])
+def test_a_page_number_is_no_text(number: str) -> None:
+    page = wrapped(PARAGRAPHS * 2, 24).replace("— 3 —", number)
+    assert clean(page).text.split("\n") == list(PARAGRAPHS * 2)
+
+
+def test_lines_that_nobody_wrapped_stay_apart() -> None:
+    lines = ["责任单位", "省科技厅", "省财政厅", "2027", "市科技局"] * 4
+    assert clean("\n".join(lines)).text.split("\n") == lines
+
+
+def test_words_that_were_cut_at_a_line_end_keep_their_gap() -> None:
+    line = "完善平台建设和人才引进的全链条服务办法并推广"
+    page = "\n".join([line[:-4] + "Open", "Source" + line[6:], *[line] * 12])
+    assert "Open Source" in clean(page).text
+
+
+CHARACTERS = st.sampled_from(
+    "创新平台一二、。，；：（）()《》“”\"'〔〕①—…,.;:!?0123456789０９ＡｚA bz％%＆&\u3000\t\n \u200b·•"
+)
+PIECES = st.sampled_from(
+    [
+        "创新平台",
+        "到2027年，",
+        "达到1,500户。",
+        '"双千工程"',
+        "（长春）",
+        "(省科技厅负责)",
+        "R&D ",
+        "１２．５％",
+        "Open Source",
+    ]
+)
+PROSE = st.lists(st.lists(PIECES, min_size=1, max_size=8).map("".join), min_size=1, max_size=20).map("\n".join)
+
+
+@given(st.one_of(st.text(CHARACTERS, max_size=400), st.text(max_size=60), PROSE))
+def test_every_character_has_one_offset_and_offsets_never_fall(raw: str) -> None:
+    cleaned = clean(raw)
+    assert len(cleaned.offsets) == len(cleaned.text)
+    assert list(cleaned.offsets) == sorted(cleaned.offsets)
+    assert all(0 <= offset < len(raw) for offset in cleaned.offsets)
+
+
+@given(st.one_of(st.text(CHARACTERS, max_size=400), PROSE))
+def test_every_character_is_the_raw_one_at_its_offset(raw: str) -> None:
+    cleaned = clean(raw)
+    for character, offset in zip(cleaned.text, cleaned.offsets, strict=True):
+        if character not in "\n “”·":  # ends of lines, gaps, and marks that were given a direction
+            folded = (unicodedata.normalize("NFKC", each) for each in (character, raw[offset]))
+            assert len(set(folded)) == 1, (character, raw[offset])
+
+
+@given(st.one_of(st.text(CHARACTERS, max_size=400), PROSE))
+def test_nothing_but_blanks_and_the_unseen_is_lost(raw: str) -> None:
+    kept = set(clean(raw).offsets)
+    lost = {character for offset, character in enumerate(raw) if offset not in kept}
+    assert lost <= set(" \t\n\u3000\u200b") or len(raw.split("\n")) >= 12  # a page may also lose its number
+
+
+@given(PROSE)
+def test_cleaning_twice_is_cleaning_once(raw: str) -> None:
+    once = clean(raw).text
+    assert clean(once).text == once
+
+
+@pytest.mark.parametrize("raw", ["　　到２０２７年，\n建成 20 个"])
+def test_a_span_leads_back_to_the_raw_words(raw: str) -> None:
+    cleaned = clean(raw)
+    start = cleaned.text.index("2027")
+    first, last = cleaned.raw_span(start, start + 4)
+    assert raw[first:last] == "２０２７"
+    assert cleaned.raw_span(3, 3) == (cleaned.offsets[3],) * 2
