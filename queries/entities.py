@@ -21,11 +21,17 @@ _NAMED = 2
 _CLOSE = 4
 _WORDS = 5
 _OFFERED = 8
+# Of so many candidates the mentions are counted.
+_WEIGHED = 300
 
 _FIND = """
 MATCH (n:{labels})
 WITH n, [n.name] + coalesce(n.aliases, []) + CASE WHEN n.number IS NULL THEN [] ELSE [n.number] END AS names
-WITH n, [name IN names | reduce(form = toLower(name), pair IN $folding | replace(form, pair[0], pair[1]))] AS forms
+WITH n, [name IN names | toLower(name)] AS names
+WITH n, [name IN names | CASE
+    WHEN name =~ $unusual THEN reduce(form = name, pair IN $folding | replace(form, pair[0], pair[1]))
+    ELSE name
+  END] AS forms
 WITH n, CASE
     WHEN forms[0] = $wanted THEN 0
     WHEN $wanted IN forms THEN 1
@@ -38,6 +44,7 @@ WITH n, CASE
     sum + CASE WHEN any(form IN forms WHERE form CONTAINS word) THEN size(word) ELSE 0 END) AS common
 WHERE tier < 5 OR common > 0
 WITH n, tier, common WHERE tier < $tiers
+WITH n, tier, common ORDER BY tier, common DESC, size(n.name), n.name, n.id LIMIT $weighed
 OPTIONAL MATCH (n)<-[m:MENTIONS]-(:Document)
 WITH n, tier, common, sum(m.count) AS mentions
 RETURN n.id AS id, labels(n)[0] AS label, n.name AS name, coalesce(n.aliases, []) AS aliases,
@@ -160,12 +167,15 @@ def _find(
     wanted = fold(name)
     if not wanted:
         return ()
+    folding = words.folding(wanted)
     parameters = {
         "wanted": wanted,
-        "folding": words.folding(wanted),
+        "folding": folding,
+        "unusual": words.unusual(folding),
         "words": list(common),
         "tiers": tiers,
         "limit": limit,
+        "weighed": max(limit, _WEIGHED),
     }
     return tuple(_hit(row) for row in reader.read(_FIND.format(labels="|".join(labels)), parameters).rows)
 

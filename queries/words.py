@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import logging
-import sys
-import unicodedata
+import re
 import warnings
 from functools import cache
 from pathlib import Path
@@ -14,6 +13,14 @@ import yaml
 
 from graph.ids import fold
 
+# Where the characters lie that names are written with and that folding changes: Latin, general punctuation,
+# Chinese punctuation and full width. A longer list would only make every search slower.
+_WRITTEN = (
+    range(0x20, 0x100),
+    range(0x200B, 0x2020),
+    range(0x3000, 0x3020),
+    range(0xFF00, 0xFF61),
+)
 ENDINGS_FILE = Path(__file__).with_name("endings.yml")
 
 
@@ -23,28 +30,33 @@ def folding(text: str) -> list[list[str]]:
     Blanks and quotation marks go; of full-width and other compatible forms only those that stand for a
     character of the text matter, since no other can make a name equal to it or contain it.
 
-    >>> ["Ａ", "a"] in folding("a股")
+    >>> ["（", "("] in folding("(省级)")
     True
     """
     unseen = [[mark, ""] for mark in _unseen()]
     return unseen + [[form, plain] for plain in sorted(set(text)) for form in _forms().get(plain, ())]
 
 
+def unusual(replacements: list[list[str]]) -> str:
+    """The regular expression of a name that the replacements change: most names need not be folded at all."""
+    return ".*[" + "".join(re.escape(form) for form, _ in replacements) + "].*"
+
+
 @cache
 def _unseen() -> tuple[str, ...]:
     """The characters that folding takes away."""
-    return tuple(chr(code) for code in range(sys.maxunicode >> 4) if fold(chr(code)) == "")
+    return tuple(chr(code) for block in _WRITTEN for code in block if fold(chr(code)) == "")
 
 
 @cache
 def _forms() -> dict[str, tuple[str, ...]]:
-    """For each character the single characters, beside its capital, that fold to it."""
+    """For each character the others, beside its capital, that fold to it."""
     forms: dict[str, list[str]] = {}
-    for code in (*range(0x2000, 0x3400), *range(0xF900, 0xFB00), *range(0xFE30, 0xFFF0)):
+    for code in (code for block in _WRITTEN for code in block):
         folded = fold(chr(code))
-        if len(folded) == 1 and folded != chr(code) and unicodedata.category(chr(code)) != "Cn":
-            forms.setdefault(folded, []).append(chr(code))
-    return {plain: tuple(found) for plain, found in forms.items()}
+        if folded and folded != chr(code).lower():
+            forms.setdefault(folded, []).append(chr(code).lower())
+    return {plain: tuple(dict.fromkeys(found)) for plain, found in forms.items()}
 
 
 def cut(text: str) -> tuple[str, ...]:
