@@ -169,7 +169,7 @@ def _named(lattice: Lattice, sentence: Sentence, start: int, end: int, head: Hea
             found.extend(_shared_tail(lattice, sentence, left, end, head))
         found.extend(_quoted_member(lattice, sentence, left, head))
         return found
-    if stopper == "等" and not head.weak:
+    if stopper == "等" and not head.weak and head.word not in lattice.rules.words["weak_heads"]:
         return list(_shared_head(lattice, sentence, edge, end, head))
     return []
 
@@ -435,6 +435,22 @@ def _is_name(lattice: Lattice, left: int, start: int, end: int, head: Head, stop
         if lattice.words.forms[place] not in classes["modifiers"]
     ]
     return proper or len("".join(rest)) > 1 or _telling(lattice, head)
+
+
+def is_class(lattice: Lattice, start: int, end: int, label: str) -> bool:
+    """Whether a stretch that ends in a head of a label only names a class: 技术创新中心, 公共服务平台."""
+    name = lattice.text[start:end].strip("“”")
+    if name in lattice.lexicon.classes:
+        return True
+    heads = [head for _, stop, head in lattice.lexicon.head_words(name) if stop == len(name) and head.label == label]
+    if not heads:
+        return False
+    core = name[: -len(heads[-1].word)]
+    forms = (
+        lattice.words.forms[lattice.word_at(start) : lattice.word_at(start + max(len(core) - 1, 0)) + 1] if core else []
+    )
+    plain = all(form in lattice.rules.words["modifiers"] for form in forms)
+    return plain and not (core == "" and _telling(lattice, heads[-1]))
 
 
 def _telling(lattice: Lattice, head: Head) -> bool:

@@ -1,53 +1,109 @@
 """What the grammar and the tagger found, settled: one reading of each stretch of text.
 
 The tagger decides where names begin and end; the grammar completes the members of a list whose head stands
-once (A、B等国家重点实验室) and keeps what it knows for certain: bodies, collective bodies, listed names.
+once (A、B等国家重点实验室), keeps what it knows for certain, and refuses what can be no name.
 """
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
-from loaders.mentions import NAMED, Lattice, Mention
+from loaders.mentions import NAMED, Lattice, Mention, is_class
+from loaders.resolve import short_industry
 from loaders.tagger import Span
 
-CERTAIN = frozenset({"body", "collective"})
+CERTAIN = frozenset({"body", "collective", "coordination"})
+KEPT = frozenset({"lexicon", "grammar"})
+TOPICS = frozenset({"Industry", "Technology"})
 
 
 def settle(lattice: Lattice, ruled: Iterable[Mention], spans: Iterable[Span]) -> list[Mention]:
-    """The mentions of a text in order; those of the tagger carry the rule ``tagger``."""
+    """The mentions of a text in order; those that only the tagger saw carry the rule ``tagger``."""
     ruled = list(ruled)
-    certain = [mention for mention in ruled if _certain(mention)]
-    tagged = [_mention(lattice, span, ruled) for span in spans]
-    kept = [mention for mention in tagged if mention is not None and not _crosses(mention, certain)]
-    found = [*certain, *kept]
-    found.extend(
-        mention for mention in ruled if mention not in certain and not _crosses(mention, found) and _trusted(mention)
-    )
+    found = [mention for mention in ruled if _certain(mention)]
+    taken = _Taken(found)
+    by_span = {(mention.start, mention.end, mention.label): mention for mention in ruled}
+    for span in spans:
+        mention = by_span.get((span.start, span.end, span.label)) or _tagged(lattice, span)
+        if mention is not None and not taken.crosses(mention):
+            found.append(mention)
+    taken = _Taken(found)
+    found.extend(mention for mention in ruled if _kept(mention) and not taken.crosses(mention))
     return sorted(set(found), key=lambda mention: (mention.start, -mention.end, mention.label, mention.name))
+
+
+class _Taken:
+    """The stretches that mentions cover."""
+
+    def __init__(self, mentions: Iterable[Mention]) -> None:
+        self._spans = sorted((mention.start, mention.end) for mention in mentions)
+        self._starts = [start for start, _ in self._spans]
+
+    def crosses(self, mention: Mention) -> bool:
+        place = bisect_right(self._starts, mention.end - 1) - 1
+        return any(end > mention.start for _, end in self._spans[max(0, place - 3) : place + 1])
 
 
 def _certain(mention: Mention) -> bool:
     return mention.rule in CERTAIN or (mention.rule == "lexicon" and mention.label == "Institution")
 
 
-def _trusted(mention: Mention) -> bool:
+def _kept(mention: Mention) -> bool:
     """Whether what the tagger passed over is kept all the same."""
-    return mention.rule in ("lexicon", "coordination") and mention.label in NAMED
+    return mention.label in NAMED and mention.rule in KEPT
 
 
-def _mention(lattice: Lattice, span: Span, ruled: list[Mention]) -> Mention | None:
-    """A tagged span as a mention, with its full name where it is a member of a list, and its term where it is known."""
-    for mention in ruled:
-        if mention.start == span.start and mention.end == span.end and mention.label == span.label:
-            return mention
+def _tagged(lattice: Lattice, span: Span) -> Mention | None:
+    """A tagged span as a mention; None where it can be no name of its label."""
     name = lattice.text[span.start : span.end].strip("、，。；")
-    if len(name) < 2 or name.count("（") != name.count("）"):
+    if len(name) < 2 or name.count("（") != name.count("）") or re.search("[，。；：]", name):
+        return None
+    term = lattice.lexicon.known(name, span.label)
+    if span.label in NAMED and term is None and not _nameable(lattice, span, name):
         return None
     if name.count("“") != name.count("”"):
         name = name.replace("“", "").replace("”", "")
-    return Mention(span.start, span.end, span.label, name, "tagger", 0.8, lattice.lexicon.known(name, span.label))
+    return Mention(span.start, span.end, span.label, name, "tagger", 0.8, term)
 
 
-def _crosses(mention: Mention, others: list[Mention]) -> bool:
-    return any(mention.start < other.end and other.start < mention.end for other in others)
+def _nameable(lattice: Lattice, span: Span, name: str) -> bool:
+    """Whether a name ends as names of its label do, and says more than its class."""
+    bare = re.sub(r"[”）]+$", "", name.split("（")[0] if name.endswith("）") else name)
+    headed = any(end == len(bare) and head.label == span.label for _, end, head in lattice.lexicon.head_words(bare))
+    if headed:
+        return not is_class(lattice, span.start, span.end, span.label)
+    if span.label == "Institution":
+        return 3 <= len(name) <= 10 and _among_bodies(lattice, span)
+    return name.startswith("“")
+
+
+def _among_bodies(lattice: Lattice, span: Span) -> bool:
+    """Whether a short name stands in a list that calls its members enterprises or the like, or has a known one beside it."""
+    tail = lattice.text[span.end : span.end + 60]
+    if re.match(
+        r"(?:[、和与][^，。；、]{2,12}){0,8}等?(?:一批|[^，。；、]{0,8})?(?:企业|公司|机构|单位|高校|院所|集团|院校)",
+        tail,
+    ):
+        return True
+    neighbours = (
+        lattice.known_over(max(0, span.start - 2)),
+        lattice.known_over(min(len(lattice.text) - 1, span.end + 1)),
+    )
+    return any(item is not None and item.label == "Institution" for item in neighbours)
+
+
+def one_label_each(mentions: list[Mention]) -> list[Mention]:
+    """Give an industry or technology that was read both ways the label that it was given most often."""
+    votes: dict[str, Counter[str]] = {}
+    for mention in mentions:
+        if mention.label in TOPICS:
+            votes.setdefault(short_industry(mention.name), Counter())[mention.label] += 1
+    settled = {name: max(sorted(count), key=lambda label: count[label]) for name, count in votes.items()}
+    return [
+        replace(mention, label=settled[short_industry(mention.name)]) if mention.label in TOPICS else mention
+        for mention in mentions
+    ]

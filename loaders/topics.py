@@ -93,6 +93,8 @@ def _noun_phrase(lattice: Lattice, start: int, end: int) -> tuple[int, int]:
     """A member without the verbs before it and the words of work behind it."""
     words, classes = lattice.words, lattice.rules.words
     first, last = lattice.word_at(start), lattice.word_at(end - 1)
+    if lattice.text[start:end] in classes["class_topics"]:
+        return start, end
     if lattice.text[start:end] in lattice.lexicon.classes:
         return start, start
     for place in range(last, first - 1, -1):
@@ -149,6 +151,8 @@ def _term(lattice: Lattice, name: str) -> Term | None:
 def _sound(lattice: Lattice, name: str, start: int, end: int) -> bool:
     """Whether an unknown noun phrase can name an industry or technology at all."""
     classes = lattice.rules.words
+    if name in classes["class_topics"]:
+        return True
     if not 2 <= len(name) <= 20 or name in lattice.lexicon.classes or re.search(r"[的“”《》\d]", name):
         return False
     forms = [lattice.words.forms[place] for place in range(lattice.word_at(start), lattice.word_at(end - 1) + 1)]

@@ -57,7 +57,9 @@ def train(data: Sequence[tuple[Ints, list[str]]], path: Path, *, c1: float, c2: 
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     for table, tags in data:
         trainer.append([[f"{bucket}" for bucket in set(row.tolist())] for row in table], tags)
-    trainer.set_params({"c1": c1, "c2": c2, "max_iterations": iterations, "feature.minfreq": 2, "feature.possible_transitions": True})
+    trainer.set_params(
+        {"c1": c1, "c2": c2, "max_iterations": iterations, "feature.minfreq": 2, "feature.possible_transitions": True}
+    )
     with tempfile.TemporaryDirectory() as folder:
         model = str(Path(folder) / "crf")
         trainer.train(model)
@@ -109,7 +111,9 @@ def main() -> None:
     passages = [passage for file in files for passage in markup.read(file)]
     data = [item for passage in passages for item in sequences(passage, knowledge)]
     train(data, options.out, c1=options.c1, c2=options.c2, iterations=options.iterations)
-    print(f"{len(files)} files, {len(passages)} passages, {sum(len(tags) for _, tags in data)} words -> {options.out} ({options.out.stat().st_size:,} bytes)")
+    print(
+        f"{len(files)} files, {len(passages)} passages, {sum(len(tags) for _, tags in data)} words -> {options.out} ({options.out.stat().st_size:,} bytes)"
+    )
 
 
 if __name__ == "__main__":
