@@ -38,12 +38,20 @@ def _field(reader: GraphReader, query: SavedQuery, parameter: Parameter, value: 
     about = parameter.about if parameter.about != parameter.title else None
     if parameter.type == "choice":
         titles = dict(parameter.choices)
-        index = list(titles).index(value) if value in titles else None
+        chosen = value if value in titles else parameter.default
+        index = list(titles).index(str(chosen)) if chosen in titles else None
         return st.selectbox(
-            parameter.title, list(titles), index=index, format_func=lambda item: titles[item], key=key, help=about
+            parameter.title,
+            list(titles),
+            index=index,
+            format_func=lambda item: titles[item],
+            placeholder=words("ask.choose"),
+            key=key,
+            help=about,
         )
     if parameter.type == "integer":
-        number = int(value) if value not in (None, "") else None
+        start = parameter.default if value in (None, "") else value
+        number = None if start in (None, "") else int(start)
         return st.number_input(parameter.title, value=number, step=1, key=key, help=about)
     offered = _offered(reader, parameter)
     if not offered:

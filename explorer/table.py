@@ -13,7 +13,7 @@ from queries.saved import Column
 UNSEEN = ("sentence", "offset", "identifier")
 NUMBERS = ("integer", "number")
 ROW_HEIGHT = 38
-MOST_ROWS = 9
+MOST_ROWS = 7
 
 
 def choose_row(columns: Sequence[Column], rows: Sequence[Mapping[str, Any]], *, key: str) -> int | None:

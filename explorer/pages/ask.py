@@ -76,6 +76,7 @@ def _choose(known: Catalog, asked: Mapping[str, Any], words: Texts) -> SavedQuer
             format_func=lambda name: known.get(name).title_en if words.english else known.get(name).title,
             captions=[links.plain(query.about) for query in found],
             key="ask_query",
+            persist_state="session",
             label_visibility="collapsed",
         )
     return known.get(name) if name else None
@@ -91,7 +92,10 @@ def _question(reader: GraphReader, query: SavedQuery, values: dict[str, Any] | N
     links.write("ask", {"query": query.name, **{name: str(value) for name, value in given.items()}})
     answer = catalog.run(reader, query, given)
     for note in answer.notes:
-        st.info(links.plain(note))
+        if answer.rows:
+            st.caption(f":material/info: {links.plain(note)}")
+        else:
+            st.info(links.plain(note))
     if not answer.rows:
         st.caption(words("ask.no_rows"))
     else:

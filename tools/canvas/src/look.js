@@ -195,7 +195,7 @@ export function stylesheet(look, theme) {
     { selector: "edge[?symmetric]", style: { "target-arrow-shape": "none" } },
     { selector: "node.centre", style: { "font-size": 15, "font-weight": 700, "border-width": 0 } },
     { selector: "edge.named", style: { label: "data(text)" } },
-    { selector: ".faint", style: { opacity: 0.2 } },
+    { selector: ".faint", style: { opacity: 0.28 } },
     { selector: "edge.near", style: { opacity: 1, label: "data(text)", "z-index": 20 } },
     { selector: "node.over", style: { "border-width": 2.4 } },
     { selector: "edge.over", style: { opacity: 1, "overlay-color": theme.primary, "overlay-opacity": 0.12 } },
