@@ -58,7 +58,7 @@ def build_graph(store: GraphWriter, settings: Settings, paths: Sequence[Path]) -
     transaction, so that an interruption leaves whole documents.
     """
     store.prepare()
-    knowledge = Knowledge.load(settings.data)
+    knowledge = Knowledge.load(settings.data, settings.cache)
     tally = _read_all(paths or [settings.data], knowledge, lambda reading: _store(store, reading))
     click.echo(text("build", "done", read=tally.read, failed=tally.failed, seconds=f"{tally.seconds:.1f}"))
     nodes, edges = size(store.counts())
@@ -71,7 +71,8 @@ def build_graph(store: GraphWriter, settings: Settings, paths: Sequence[Path]) -
 @click.option("--tsv", "folder", required=True, metavar="DIR")
 def extract(paths: tuple[str, ...], folder: str) -> int:
     """Read files into tables, without a database."""
-    knowledge = Knowledge.load(Settings.read().data)
+    settings = Settings.read()
+    knowledge = Knowledge.load(settings.data, settings.cache)
     stems: Counter[str] = Counter()
 
     def keep(reading: pipeline.Reading) -> None:
