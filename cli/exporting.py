@@ -19,7 +19,7 @@ from queries import entities, neighbourhood
 from settings import Settings
 
 # Facts in a figure that can still be read on a slide or an A4 page.
-READABLE = 40
+READABLE = 30
 FARTHEST = 4
 
 _DATE = "MATCH (d:Document) WHERE d.loaded RETURN max(d.date) AS date"
