@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import functools
+import importlib.metadata
+import re
+import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -100,3 +105,18 @@ def _write(path: Path, text: str) -> None:
 @functools.cache
 def _all_breaches() -> list[architecture.Breach]:
     return architecture.breaches(ROOT)
+
+
+def test_every_library_that_is_imported_is_declared() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    named = [*project["dependencies"], *project["optional-dependencies"]["py2neo"]]
+    declared = {re.split(r"[<>=!~\[; ]", line)[0].lower().replace("-", "_") for line in named}
+    provided = importlib.metadata.packages_distributions()
+    undeclared = {
+        (name, target.split(".")[0])
+        for name, path in architecture.modules(ROOT).items()
+        for _, target in architecture.imports(name, path, ast.parse(path.read_text(encoding="utf-8")))
+        if target.split(".")[0] not in {*architecture.MAY_IMPORT, *sys.stdlib_module_names}
+        and not declared & {found.lower().replace("-", "_") for found in provided.get(target.split(".")[0], [])}
+    }
+    assert undeclared == set()
