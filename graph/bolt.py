@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 import neo4j
-from neo4j import exceptions, graph
+from neo4j import exceptions
 
 from graph import faults, writing
 from graph.address import Account, Address
@@ -24,8 +24,8 @@ from graph.guard import Guard
 from graph.layout import DOCUMENT, Layout
 from graph.model import Batch
 from graph.ontology import Ontology
+from graph.received import entities, is_node, plain
 from graph.store import ROW_LIMIT, TIME_LIMIT, Change, Rows
-from graph.subgraph import Edge, Node
 
 T = TypeVar("T")
 
@@ -304,7 +304,7 @@ class _Reading:
             raise faults.read_only()
         kept = records[: self._row_limit]
         ends = _names_of_ends(transaction, kept)
-        rows = tuple(dict(zip(names, (_plain(value, ends) for value in values), strict=True)) for values in kept)
+        rows = tuple(dict(zip(names, (plain(value, ends) for value in values), strict=True)) for values in kept)
         # The embedded engine does not name the columns of an empty answer.
         return Rows(names or columns(self._statement), rows, truncated=len(records) > self._row_limit)
 
@@ -347,8 +347,8 @@ def _names_of_ends(transaction: neo4j.Transaction, records: Iterable[Iterable[An
     """
     known: dict[str, str] = {}
     unknown: set[str] = set()
-    for entity in (found for record in records for value in record for found in _entities(value)):
-        if isinstance(entity, graph.Node):
+    for entity in (found for record in records for value in record for found in entities(value)):
+        if is_node(entity):
             known[entity.element_id] = str(entity.get("id") or entity.element_id)
         else:
             unknown.update(node.element_id for node in entity.nodes if node is not None)
@@ -359,42 +359,3 @@ def _names_of_ends(transaction: neo4j.Transaction, records: Iterable[Iterable[An
         )
         known.update((record["element"], str(record["id"] or record["element"])) for record in asked)
     return known
-
-
-def _entities(value: Any) -> Iterator[graph.Node | graph.Relationship]:
-    """Every node and relationship within a value."""
-    if isinstance(value, (graph.Node, graph.Relationship)):
-        yield value
-    elif isinstance(value, graph.Path):
-        yield from value.nodes
-        yield from value.relationships
-    elif isinstance(value, Mapping):
-        for part in value.values():
-            yield from _entities(part)
-    elif isinstance(value, (list, tuple)):
-        for part in value:
-            yield from _entities(part)
-
-
-def _plain(value: Any, names: Mapping[str, str]) -> Any:
-    """A value without the driver's types: nodes and edges of ours, lists, dictionaries, ISO strings for times."""
-    if isinstance(value, graph.Node):
-        properties = {name: _plain(part, names) for name, part in sorted(value.items())}
-        return Node(names[value.element_id], min(value.labels, default=""), properties)
-    if isinstance(value, graph.Relationship):
-        properties = {name: _plain(part, names) for name, part in sorted(value.items())}
-        ends = [names.get(node.element_id, node.element_id) if node is not None else "" for node in value.nodes]
-        return Edge(str(value.get("id") or value.element_id), value.type, ends[0], ends[1], properties)
-    if isinstance(value, graph.Path):
-        steps: list[Any] = [value.nodes[0]]
-        for edge, node in zip(value.relationships, value.nodes[1:], strict=True):
-            steps += [edge, node]
-        return [_plain(step, names) for step in steps]
-    if hasattr(value, "iso_format"):
-        return value.iso_format()
-    if isinstance(value, Mapping):
-        # Neo4j gives the entries of a map in an order of its own.
-        return {str(name): _plain(part, names) for name, part in sorted(value.items())}
-    if isinstance(value, (list, tuple)):
-        return [_plain(part, names) for part in value]
-    return value.hex() if isinstance(value, (bytes, bytearray)) else value

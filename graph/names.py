@@ -9,12 +9,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """How one document names a thing: the name it writes most, all its names there, how often, and as what kind."""
+    """How a document names a thing: the name it writes most, all its names there, how often, and as what kind.
+
+    ``documents`` is how many documents name it just so; ``count`` then is their sum.
+    """
 
     name: str
     names: tuple[str, ...] = ()
     count: int = 1
     kind: str = ""
+    documents: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ def settle(namings: Iterable[Naming]) -> Called | None:
         for other in naming.names:
             frequency[other] += 0
         if naming.kind:
-            kinds[naming.kind] += 1
+            kinds[naming.kind] += naming.documents
     if not frequency:
         return None
     name = min(frequency, key=lambda each: (-frequency[each], -len(each), each))

@@ -192,15 +192,19 @@ def _loaded(identifier: str, own: tuple[str, tuple[str, ...]], namings: Iterable
 
 
 def _namings(run: Transaction, label: str, identifiers: Iterable[str]) -> Mapping[str, list[Naming]]:
+    """How documents name these things, those that agree taken together: a body may be named in thousands."""
     found: defaultdict[str, list[Naming]] = defaultdict(list)
     for portion in portions({"id": identifier} for identifier in identifiers):
         outcome = run(
             f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}})<-[r:{MENTIONS}]-(:{DOCUMENT}) "
-            "RETURN n.id AS id, r.name AS name, r.names AS names, r.count AS count, r.kind AS kind",
+            "RETURN n.id AS id, r.name AS name, r.names AS names, r.kind AS kind, "
+            "sum(r.count) AS count, count(r) AS documents",
             rows=portion,
         )
         for row in outcome.rows:
-            naming = Naming(row["name"], tuple(row["names"]), int(row["count"]), row["kind"] or "")
+            naming = Naming(
+                row["name"], tuple(row["names"]), int(row["count"]), row["kind"] or "", int(row["documents"])
+            )
             found[row["id"]].append(naming)
     return found
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,6 +46,12 @@ def test_the_kind_that_most_documents_give_wins() -> None:
     called = settle(namings)
     assert called is not None
     assert called.kind == "institute"
+
+
+@given(NAMINGS, st.integers(1, 4), st.lists(NAMINGS))
+def test_documents_that_agree_may_be_taken_together(naming: Naming, times: int, others: list[Naming]) -> None:
+    together = replace(naming, count=naming.count * times, documents=times)
+    assert settle([together, *others]) == settle([*[naming] * times, *others])
 
 
 @given(st.lists(NAMINGS, min_size=1).flatmap(lambda each: st.tuples(st.just(each), st.permutations(each))))
