@@ -97,9 +97,7 @@ LETTERHEADS = {
         region="胶州市",
         level="县",
     ),
-    "nothing but a text": Letterhead(
-        "一、平台\n（一）共享。开放仪器。", number="", issuers=(), recipients="", publicity=""
-    ),
+    "nothing but a text": Letterhead("一、平台\n（一）共享。开放仪器。", number="", issuers=(), recipients=""),
 }
 HARD = {
     "a letterhead above the title": (

@@ -1,8 +1,5 @@
 """Cleaning: what a text looks like afterwards, and that each of its characters still knows where it came from."""
 
-# Full-width characters are what cleaning is about.
-# ruff: noqa: RUF001
-
 from __future__ import annotations
 
 import unicodedata
