@@ -83,8 +83,7 @@ def test_a_question_is_answered_and_its_row_opens_the_sentence(visit: Visit) -> 
 def test_a_name_is_followed_from_the_search_to_the_sentence(visit: Visit) -> None:
     page = visit.page
     page.get_by_role("link", name="探索").first.click()
-    search = page.locator("input[type=search], .stTextInput input").first
-    search.fill("碳纤维产业链")
+    page.get_by_placeholder("机构、平台").fill("碳纤维产业链")
     page.locator(".st-key-hits button").first.click()
     stage(page)
     expect(page.locator(".card-name")).to_have_text("碳纤维")
