@@ -17,6 +17,7 @@ from loaders.duties import DutyForms
 from loaders.lexicon import Lexicon
 from loaders.metadata import Forms
 from loaders.rules import PATTERNS, Rules
+from loaders.tagger import Tagger
 from loaders.targets import TargetForms
 
 
@@ -31,6 +32,7 @@ class Knowledge:
     duties: DutyForms
     targets: TargetForms
     citations: CitationForms
+    tagger: Tagger
     shelf: Mapping[str, str]
 
     @classmethod
@@ -47,6 +49,7 @@ class Knowledge:
             duties=DutyForms(PATTERNS / "duties.yml"),
             targets=TargetForms(PATTERNS / "targets.yml"),
             citations=CitationForms(PATTERNS / "citations.yml"),
+            tagger=Tagger.load(),
             shelf=_shelf(data / "documents" / "manifest.yml"),
         )
 

@@ -319,7 +319,14 @@ def _left_edge(lattice: Lattice, sentence: Sentence, start: int, head: Head) -> 
 def _bracket_start(text: str, close: int, limit: int) -> int:
     opened = text.rfind(_CLOSE_TO_OPEN[text[close]], max(limit, close - 24), close)
     inside = text[opened + 1 : close]
-    return opened if opened >= 0 and not re.search(r"[，。；：]", inside) and text[close] in "”）’" else -1
+    numbered = (
+        text[close] == "）" and opened == limit and re.fullmatch(r"[一二三四五六七八九十\d]+", inside) is not None
+    )
+    return (
+        opened
+        if opened >= 0 and not numbered and not re.search(r"[，。；：]", inside) and text[close] in "”）’"
+        else -1
+    )
 
 
 def _inside(lattice: Lattice, place: int, edge: int, start: int, head: Head, sentence: Sentence) -> bool:

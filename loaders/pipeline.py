@@ -18,12 +18,14 @@ from graph.model import Batch, Document, Measure
 from loaders import (
     citations,
     duties,
+    lists,
     mentions,
     metadata,
     readers,
     registers,
     relations,
     sentences,
+    settle,
     structure,
     targets,
     topics,
@@ -35,6 +37,7 @@ from loaders.issues import Issue
 from loaders.knowledge import Knowledge
 from loaders.resolve import Resolver, defined_names
 from loaders.sources import Source
+from loaders.tagger import bounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,9 @@ def read_text(raw: str, knowledge: Knowledge, *, facts: Mapping[str, Any] | None
     document = _document(known, facts or {}, text, name)
     cut = sentences.split(text, outline)
     lattice = mentions.Lattice(text, words.cut(text), knowledge.lexicon, knowledge.rules)
-    found = mentions.find(lattice, cut, knowledge.duties.collective)
+    ruled = mentions.find(lattice, cut, knowledge.duties.collective)
+    spans = knowledge.tagger.spans(lattice, ruled, bounds(lattice, ((item.start, item.end) for item in cut)))
+    found = settle.one_label_each(lists.harmonise(lattice, cut, settle.settle(lattice, ruled, spans)))
     borne = duties.find(text, knowledge.lexicon, knowledge.duties)
     spans = [(duty.start, duty.end) for duty in borne]
     named = [mention for mention in found if not any(start <= mention.start < end for start, end in spans)]

@@ -82,7 +82,7 @@ def _nameable(lattice: Lattice, span: Span, name: str) -> bool:
 
 
 def _among_bodies(lattice: Lattice, span: Span) -> bool:
-    """Whether a short name stands in a list that calls its members enterprises or the like, or has a known one beside it."""
+    """Whether a short name stands in a list that calls its members enterprises or the like, or beside a known one."""
     tail = lattice.text[span.end : span.end + 60]
     if re.match(
         r"(?:[、和与][^，。；、]{2,12}){0,8}等?(?:一批|[^，。；、]{0,8})?(?:企业|公司|机构|单位|高校|院所|集团|院校)",

@@ -58,8 +58,14 @@ def find(lattice: Lattice, sentences: tuple[Sentence, ...], mentions: list[Menti
     taken = _Taken(mentions)
     starts = [mention.start for mention in lattice.known]
     found: list[Topic] = []
+    tagged = sorted((m for m in mentions if m.label in LABELS), key=lambda mention: mention.start)
+    places = [mention.start for mention in tagged]
     for sentence in sentences:
         taken.topics.clear()
+        for mention in tagged[bisect_left(places, sentence.start) : bisect_left(places, sentence.end)]:
+            taken.topics.add((mention.start, mention.end))
+            place = (mention.start, mention.end, mention.label, mention.name)
+            found.append(Topic(*place, sentence, f"focus.{mention.rule}", mention.confidence, mention.term))
         for topic in (*_framed(lattice, sentence, taken), *_listed(lattice, sentence, taken, starts)):
             taken.topics.add((topic.start, topic.end))
             found.append(topic)

@@ -58,7 +58,7 @@ def train(data: Sequence[tuple[Ints, list[str]]], path: Path, *, c1: float, c2: 
     for table, tags in data:
         trainer.append([[f"{bucket}" for bucket in set(row.tolist())] for row in table], tags)
     trainer.set_params(
-        {"c1": c1, "c2": c2, "max_iterations": iterations, "feature.minfreq": 2, "feature.possible_transitions": True}
+        {"c1": c1, "c2": c2, "max_iterations": iterations, "feature.minfreq": 1, "feature.possible_transitions": True}
     )
     with tempfile.TemporaryDirectory() as folder:
         model = str(Path(folder) / "crf")
@@ -102,8 +102,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=ROOT / "data")
     parser.add_argument("--out", type=Path, default=MODEL)
-    parser.add_argument("--c1", type=float, default=0.08)
-    parser.add_argument("--c2", type=float, default=0.02)
+    parser.add_argument("--c1", type=float, default=0.01)
+    parser.add_argument("--c2", type=float, default=0.2)
     parser.add_argument("--iterations", type=int, default=120)
     options = parser.parse_args()
     knowledge = Knowledge.load(options.data)
@@ -111,9 +111,9 @@ def main() -> None:
     passages = [passage for file in files for passage in markup.read(file)]
     data = [item for passage in passages for item in sequences(passage, knowledge)]
     train(data, options.out, c1=options.c1, c2=options.c2, iterations=options.iterations)
-    print(
-        f"{len(files)} files, {len(passages)} passages, {sum(len(tags) for _, tags in data)} words -> {options.out} ({options.out.stat().st_size:,} bytes)"
-    )
+    size = sum(len(tags) for _, tags in data)
+    print(f"{len(files)} files, {len(passages)} passages, {size} words")
+    print(f"{options.out}: {options.out.stat().st_size:,} bytes")
 
 
 if __name__ == "__main__":
