@@ -11,11 +11,12 @@ from time import monotonic
 
 import click
 
+from cli import failure
 from cli.command import command
 from cli.store import opened, size
 from cli.texts import text
 from graph import tsv
-from graph.errors import DocumentError, InnographError, StoreError
+from graph.errors import DocumentError, ExportError, StoreError
 from graph.store import GraphWriter
 from loaders import pipeline, sources
 from loaders.knowledge import Knowledge
@@ -107,9 +108,11 @@ def _read_all(paths: Sequence[Path], knowledge: Knowledge, keep: Keep) -> Tally:
         except KeyboardInterrupt:
             click.echo(text("build", "interrupted", read=read), err=True)
             raise
-        except StoreError:
+        except (StoreError, ExportError):
+            # Where everything goes is gone: the next file would fare no better.
             raise
-        except InnographError as error:
+        except Exception as error:
+            # Even a fault of ours costs one document, not the rest of them.
             failed += 1
             _tell_failure(source.path, error)
         else:
@@ -143,11 +146,10 @@ def _clear_announcement() -> None:
         click.echo("\r\033[K", nl=False, err=True)
 
 
-def _tell_failure(path: Path, error: InnographError) -> None:
+def _tell_failure(path: Path, error: Exception) -> None:
     _clear_announcement()
-    reason = " ".join(str(error).split())
-    named = reason if path.name in reason else text("build", "failed", name=path, reason=reason)
-    click.echo(f"innograph: {named}", err=True)
+    reason = failure.sentence(error)
+    failure.tell(reason if path.name in reason else text("build", "failed", name=path, reason=reason))
 
 
 def _tell_errors(reading: pipeline.Reading) -> int:

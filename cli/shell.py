@@ -5,15 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from importlib.metadata import version
 
 import click
 
+from cli import failure
 from cli.command import Shell, usage_message
 from cli.texts import text
-from graph.errors import InnographError
 
 DONE, WRONG, INTERRUPTED = 0, 1, 130
 
@@ -73,21 +72,15 @@ def run(arguments: Sequence[str]) -> int:
         # click's way of saying that whoever read our output has closed it.
         return _hang_up()
     except (click.Abort, KeyboardInterrupt):
-        _tell(text("interrupted"))
+        click.echo(f"innograph: {text('interrupted')}", err=True)
         return INTERRUPTED
     except click.UsageError as error:
-        return _fail(usage_message(error))
-    except (click.ClickException, InnographError) as error:
-        return _fail(_one_line(error))
-    except BrokenPipeError:
-        return _hang_up()
-    except OSError as error:
-        if error.errno == errno.EPIPE:
+        failure.tell(usage_message(error))
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno == errno.EPIPE:
             return _hang_up()
-        place = f"{error.filename}：" if error.filename else ""
-        return _fail(text("system", reason=f"{place}{error.strerror or error}"))
-    except Exception as error:  # a fault of ours: still one line, and the way to its traceback
-        return _fail(text("fault", reason=f"{type(error).__name__}: {_one_line(error)}"))
+        failure.tell(failure.sentence(error))
+    return WRONG
 
 
 def main() -> None:
@@ -98,22 +91,6 @@ def main() -> None:
     except BrokenPipeError:
         code = _hang_up()
     sys.exit(code)
-
-
-def _fail(message: str) -> int:
-    if os.environ.get("INNOGRAPH_DEBUG") == "1":
-        traceback.print_exc()
-    _tell(message)
-    return WRONG
-
-
-def _tell(message: str) -> None:
-    click.echo(f"innograph: {message}", err=True)
-
-
-def _one_line(error: BaseException) -> str:
-    told = error.message if isinstance(error, click.ClickException) else str(error)
-    return " ".join(told.split())
 
 
 def _hang_up() -> int:
