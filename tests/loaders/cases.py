@@ -1,7 +1,7 @@
 """The tables of ``tests/cases``: a text on a line of its own, what it must give indented below, ``#`` for the theme.
 
 ``NAME.txt`` holds what is read rightly; ``NAME-open.txt`` holds hard cases that are not yet, annotated as they should
-be read. A case of the second file that begins to pass is to be moved to the first.
+be read. ``python -m tests.loaders.moving`` moves what has begun to pass from the second file to the first.
 """
 
 from __future__ import annotations
@@ -33,7 +33,12 @@ Some = TypeVar("Some", Case, Passage)
 
 def table(name: str) -> tuple[Case, ...]:
     """The cases of a table in the order of the file."""
-    return tuple(_cases((CASES / name).read_text(encoding="utf-8").splitlines()))
+    return rows((CASES / name).read_text(encoding="utf-8"))
+
+
+def rows(text: str) -> tuple[Case, ...]:
+    """The cases that a table's text holds."""
+    return tuple(_cases(text.splitlines()))
 
 
 def prose(name: str) -> tuple[Passage, ...]:
@@ -53,14 +58,14 @@ def passing(cases: Iterable[Some], holds: Callable[[Some], bool]) -> list[str]:
 
 def _cases(lines: Iterable[str]) -> Iterator[Case]:
     theme = text = ""
-    rows: list[str] = []
+    wanted: list[str] = []
     for line in [*lines, "#"]:
         if line.startswith("    "):
-            rows.append(line.strip())
+            wanted.append(line.strip())
             continue
         if text:
-            yield Case(theme, text, tuple(rows))
-        text, rows = "", []
+            yield Case(theme, text, tuple(wanted))
+        text, wanted = "", []
         if line.startswith("#"):
             theme = line.lstrip("# ").strip()
         else:

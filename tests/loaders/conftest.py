@@ -27,8 +27,13 @@ def knowledge() -> Knowledge:
 @pytest.fixture(scope="session")
 def read(knowledge: Knowledge) -> Reader:
     """The whole pipeline over a text that is no file."""
+    return reader(knowledge)
 
-    def reader(text: str, **facts: Any) -> Batch:
+
+def reader(knowledge: Knowledge) -> Reader:
+    """Reads texts with this knowledge."""
+
+    def read(text: str, **facts: Any) -> Batch:
         return pipeline.read_text(text, knowledge, facts=facts).batch
 
-    return reader
+    return read

@@ -46,7 +46,7 @@ def test_what_is_not_read_yet_is_still_not_read(read: Reader) -> None:
     hard = cases.prose("mentions-open.txt")
     print(f"{len(hard)} passages of mentions-open.txt are not read rightly yet")
     passing = cases.passing(hard, lambda passage: is_read(read, passage))
-    assert passing == [], "these are read rightly now: move them to mentions.txt"
+    assert passing == [], "these are read rightly now: python -m tests.loaders.moving"
 
 
 def test_every_passage_stands_for_another_phenomenon() -> None:

@@ -48,7 +48,7 @@ def test_what_is_not_read_yet_is_still_not_read(read: Reader) -> None:
     hard = cases.table("targets-open.txt")
     print(f"{len(hard)} sentences of targets-open.txt are not read rightly yet")
     passing = cases.passing(hard, lambda case: is_read(read, case))
-    assert passing == [], "these are read rightly now: move them to targets.txt"
+    assert passing == [], "these are read rightly now: python -m tests.loaders.moving"
 
 
 @pytest.mark.parametrize(
