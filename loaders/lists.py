@@ -61,16 +61,9 @@ def _alike(lattice: Lattice, sentence: Sentence, group: list[Mention]) -> Iterat
     scope = tail["tail"] if tail and tail["etc"] else ""
     label = _label(lattice, group, scope)
     for place, mention in enumerate(group):
-        yield _relabelled(lattice, mention, label)
+        yield _relabelled(lattice, mention, label, scope)
         if place + 1 < len(group) and label in TOPICS:
             yield from _passed_over(lattice, mention.end, group[place + 1].start, label)
-    if label in TOPICS:
-        yield from _passed_over(lattice, *_before(text, sentence, group[0].start), label)
-
-
-def _before(text: str, sentence: Sentence, start: int) -> tuple[int, int]:
-    """Nothing before the first member is taken: verbs stand there."""
-    return start, start
 
 
 def _label(lattice: Lattice, group: list[Mention], scope: str) -> str:
@@ -80,20 +73,24 @@ def _label(lattice: Lattice, group: list[Mention], scope: str) -> str:
         named = Counter(mention.label for mention in group)
         label, count = max(sorted(named.items()), key=lambda item: item[1])
         return label if count * 2 > len(group) and label in TOPICS else ""
-    words = lattice.rules.words
-    if scope.endswith(tuple(words["industry_scopes"])):
+    if scope.endswith(lattice.rules.tails["industry_scopes"]):
         return "Industry"
-    if scope.endswith(tuple(words["technology_scopes"])):
+    if scope.endswith(lattice.rules.tails["technology_scopes"]):
         return "Technology"
     votes = Counter(mention.label for mention in topics)
     return max(sorted(votes.items()), key=lambda item: item[1])[0]
 
 
-def _relabelled(lattice: Lattice, mention: Mention, label: str) -> Mention:
-    """A member under its list's label, unless it is a name that its own last word or the lexicon settles."""
-    if label == "" or mention.label == label or mention.rule not in ("tagger", "list"):
+def _relabelled(lattice: Lattice, mention: Mention, label: str, scope: str) -> Mention:
+    """A member under the label that the word closing its list gives, unless its own last word settles it."""
+    words = lattice.rules.words
+    decided = scope.endswith(lattice.rules.tails["industry_scopes"]) or scope.endswith(
+        lattice.rules.tails["technology_scopes"]
+    )
+    named = mention.label in NAMED
+    if label == "" or mention.label == label or mention.rule not in ("tagger", "list") or not (decided or named):
         return mention
-    if mention.label in NAMED and _headed(lattice, mention):
+    if (named and _headed(lattice, mention)) or mention.name in words["class_topics"]:
         return mention
     return replace(mention, label=label, rule="list", term=lattice.lexicon.known(mention.name, label))
 

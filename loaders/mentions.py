@@ -160,6 +160,10 @@ def _named(lattice: Lattice, sentence: Sentence, start: int, end: int, head: Hea
     end = _closing(lattice.text, end, sentence.end)
     edge, stopper = _left_edge(lattice, sentence, start, head)
     left = _trim(lattice, edge, start, head)
+    if stopper == "等" and _bare(lattice, edge, start):
+        shared = list(_shared_head(lattice, sentence, edge, end, head))
+        if shared:
+            return shared
     if _is_name(lattice, left, start, end, head, stopper):
         name = _balanced(lattice.text[left:end])
         if name is None:
@@ -169,13 +173,21 @@ def _named(lattice: Lattice, sentence: Sentence, start: int, end: int, head: Hea
             found.extend(_shared_tail(lattice, sentence, left, end, head))
         found.extend(_quoted_member(lattice, sentence, left, head))
         return found
-    if stopper == "等" and not head.weak and head.word not in lattice.rules.words["weak_heads"]:
-        return list(_shared_head(lattice, sentence, edge, end, head))
     return []
+
+
+def _bare(lattice: Lattice, edge: int, start: int) -> bool:
+    """Whether between the edge and the head there stand only qualifiers: 等｜现有国家｜重点实验室."""
+    if edge >= start:
+        return True
+    first, last = lattice.word_at(edge), lattice.word_at(start - 1)
+    return all(form in lattice.rules.words["modifiers"] for form in lattice.words.forms[first : last + 1])
 
 
 def _shared_head(lattice: Lattice, sentence: Sentence, edge: int, end: int, head: Head) -> Iterator[Mention]:
     """A、B等H: the head of a list belongs to each of its members that has none of its own."""
+    if head.weak or head.word in lattice.rules.words["weak_heads"]:
+        return
     tail = lattice.text[edge:end]
     for word in lattice.rules.words["leading"]:
         if word in ("现有", "各类", "一批", "若干") and tail.startswith(word):
@@ -465,7 +477,9 @@ def _telling(lattice: Lattice, head: Head) -> bool:
     if head.word.startswith(("国家", "省级")) and len(head.word) > 6:
         return True
     return any(
-        term.label in ("Industry", "Technology") and 2 < found.end - found.start < len(head.word)
+        term.label in ("Industry", "Technology")
+        and 2 < found.end - found.start < len(head.word)
+        and term.name not in lattice.rules.words["vague_topics"]
         for found in lattice.lexicon.names(head.word)
         for term in found.terms
     )

@@ -69,8 +69,8 @@ def read_text(raw: str, knowledge: Knowledge, *, facts: Mapping[str, Any] | None
     cut = sentences.split(text, outline)
     lattice = mentions.Lattice(text, words.cut(text), knowledge.lexicon, knowledge.rules)
     ruled = mentions.find(lattice, cut, knowledge.duties.collective)
-    spans = knowledge.tagger.spans(lattice, ruled, bounds(lattice, ((item.start, item.end) for item in cut)))
-    found = settle.one_label_each(lists.harmonise(lattice, cut, settle.settle(lattice, ruled, spans)))
+    tagged = knowledge.tagger.spans(lattice, ruled, bounds(lattice, ((item.start, item.end) for item in cut)))
+    found = settle.one_label_each(lists.harmonise(lattice, cut, settle.settle(lattice, ruled, tagged)))
     borne = duties.find(text, knowledge.lexicon, knowledge.duties)
     spans = [(duty.start, duty.end) for duty in borne]
     named = [mention for mention in found if not any(start <= mention.start < end for start, end in spans)]
