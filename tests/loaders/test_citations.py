@@ -76,6 +76,10 @@ def test_a_document_does_not_cite_itself(read: Reader) -> None:
     assert cited(batch) == []
 
 
+def test_a_document_of_a_short_title_does_not_cite_itself_either(read: Reader) -> None:
+    assert cited(read("一、总则\n（一）施行。《创新条例》自印发之日起施行。", title="创新条例")) == []
+
+
 def test_a_document_that_is_named_twice_is_cited_once(read: Reader) -> None:
     batch = read("一、任务\n（一）政策。落实《人才分类目录》。\n（二）宣传。宣传《人才分类目录》。")
     assert cited(batch) == [Cited("CITES", "人才分类目录", "落实")]

@@ -34,7 +34,10 @@ def test_a_score_is_the_mean_of_both_sides() -> None:
     assert Score(hits=3, read=4, right=6).f1 == pytest.approx(2 * 0.75 * 0.5 / (0.75 + 0.5))
     assert (Score(1, 2, 3) + Score(2, 2, 2)) == Score(3, 4, 5)
     assert Score().f1 == 1.0
-    assert str(Score()) == "–"
+
+
+def test_what_is_read_where_nothing_is_annotated_is_told_as_a_number() -> None:
+    assert [str(Score()), str(Score(read=2)), str(Score(1, 1, 1))] == ["–", "2 too many", "1.000"]
 
 
 def test_the_annotations_score_full_marks_against_themselves() -> None:
