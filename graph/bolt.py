@@ -6,7 +6,7 @@ import logging
 import random
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from itertools import islice
 from typing import Any, TypeVar
@@ -122,11 +122,16 @@ class BoltStore:
 
     def replace(self, batch: Batch) -> Change:
         """Make the graph hold of this document exactly what the batch says, in one transaction."""
-        self._ontology.check(batch)
-        layout = Layout.of(batch)
+        return self.replace_all([batch])
+
+    def replace_all(self, batches: Sequence[Batch]) -> Change:
+        """Do so for several documents in one transaction: all of them or none. Small ones cost less together."""
+        for batch in batches:
+            self._ontology.check(batch)
+        layouts = [Layout.of(batch) for batch in {batch.document.id: batch for batch in batches}.values()]
         if not self._prepared:
             self.prepare()
-        return self._write(lambda run: writing.replace(run, layout, self._ontology))
+        return self._write(lambda run: writing.replace(run, layouts, self._ontology))
 
     def remove(self, document: str) -> Change:
         """Take a document and everything that only it said out of the graph, in one transaction."""

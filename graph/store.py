@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -33,6 +33,15 @@ class Change:
     edges_written: int = 0
     nodes_removed: int = 0
     edges_removed: int = 0
+
+    def __add__(self, other: Change) -> Change:
+        """Both changes together."""
+        return Change(
+            self.nodes_written + other.nodes_written,
+            self.edges_written + other.edges_written,
+            self.nodes_removed + other.nodes_removed,
+            self.edges_removed + other.edges_removed,
+        )
 
 
 class GraphReader(Protocol):
@@ -75,6 +84,10 @@ class GraphWriter(GraphReader, Protocol):
 
     def replace(self, batch: Batch) -> Change:
         """Make the graph hold of this document exactly what the batch says, in one transaction."""
+        ...
+
+    def replace_all(self, batches: Sequence[Batch]) -> Change:
+        """Do so for several documents in one transaction: all of them or none. Small ones cost less together."""
         ...
 
     def remove(self, document: str) -> Change:

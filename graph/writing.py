@@ -7,7 +7,7 @@ are taken from the ontology or from rows that were checked against it, never fro
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -48,29 +48,42 @@ def constraints(ontology: Ontology) -> Iterator[str]:
         yield f"CREATE INDEX {label.lower()}_document IF NOT EXISTS FOR (n:{label}) ON (n.document)"
 
 
-def replace(run: Transaction, layout: Layout, ontology: Ontology) -> Change:
-    """Make the graph hold of the document exactly what the layout says; do nothing where it does already."""
-    document = layout.document.id
-    before = run(f"MATCH (d:{DOCUMENT} {{id: $id}}) RETURN d.content AS content", id=document).rows
-    if before and before[0]["content"] == layout.content:
+def replace(run: Transaction, layouts: Sequence[Layout], ontology: Ontology) -> Change:
+    """Make the graph hold of the documents exactly what their layouts say; nothing is done for those it holds already.
+
+    Several documents are written together: what a statement costs is then paid once for all of them.
+    """
+    held = _held(run, layouts)
+    changed = [layout for layout in layouts if held.get(layout.document.id, ("", False))[0] != layout.content]
+    if not changed:
         return Change()
-    touched, removed = _forget(run, document, ontology)
-    run(
-        f"MERGE (d:{DOCUMENT} {{id: $id}}) SET d = $properties",
-        id=document,
-        properties=dict(layout.document.properties),
+    touched: set[tuple[str, str]] = set()
+    removed = Change()
+    for layout in changed:
+        if held.get(layout.document.id, ("", False))[1]:
+            named, gone = _forget(run, layout.document.id, ontology)
+            touched |= named
+            removed = removed + gone
+    _write_nodes(run, (layout.document for layout in changed))
+    _write_nodes(run, (row for layout in changed for row in layout.owned))
+    edges = [row for layout in changed for row in layout.edges]
+    touched |= {(row.label, row.id) for layout in changed for row in layout.named}
+    touched |= {(DOCUMENT, layout.document.id) for layout in changed}
+    forgotten = _settle(run, touched, _said(edges))
+    _write_edges(run, edges)
+    written = sum(1 + len(layout.owned) + len(layout.named) for layout in changed)
+    return removed + Change(nodes_written=written, edges_written=len(edges), nodes_removed=forgotten)
+
+
+def _held(run: Transaction, layouts: Iterable[Layout]) -> Mapping[str, tuple[str, bool]]:
+    """Of the documents that stand in the graph: the digest of their content, and whether they are loaded."""
+    rows = [{"id": layout.document.id} for layout in layouts]
+    outcome = run(
+        f"UNWIND $rows AS row MATCH (d:{DOCUMENT} {{id: row.id}}) "
+        "RETURN d.id AS id, d.content AS content, d.loaded AS loaded",
+        rows=rows,
     )
-    _write_nodes(run, layout.owned, keep=False)
-    _write_nodes(run, layout.named, keep=True)
-    _write_edges(run, layout.edges)
-    touched |= {(row.label, row.id) for row in layout.named} | {(DOCUMENT, document)}
-    gone = _settle(run, touched)
-    return Change(
-        nodes_written=1 + len(layout.owned) + len(layout.named),
-        edges_written=len(layout.edges),
-        nodes_removed=removed.nodes_removed + gone,
-        edges_removed=removed.edges_removed,
-    )
+    return {row["id"]: (row["content"] or "", bool(row["loaded"])) for row in outcome.rows}
 
 
 def remove(run: Transaction, document: str, ontology: Ontology) -> Change:
@@ -80,7 +93,7 @@ def remove(run: Transaction, document: str, ontology: Ontology) -> Change:
         return Change()
     touched, removed = _forget(run, document, ontology)
     run(f"MATCH (d:{DOCUMENT} {{id: $id}}) SET d.loaded = false", id=document)
-    gone = _settle(run, touched | {(DOCUMENT, document)})
+    gone = _settle(run, touched | {(DOCUMENT, document)}, {})
     return Change(nodes_removed=removed.nodes_removed + gone, edges_removed=removed.edges_removed)
 
 
@@ -123,15 +136,14 @@ def _between_named(ontology: Ontology) -> list[str]:
     )
 
 
-def _write_nodes(run: Transaction, rows: Iterable[NodeRow], *, keep: bool) -> None:
-    """Write nodes label by label; with ``keep`` a node that stands is left as it is."""
+def _write_nodes(run: Transaction, rows: Iterable[NodeRow]) -> None:
+    """Write nodes label by label, each whole."""
     by_label: defaultdict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for row in rows:
         by_label[row.label].append({"id": row.id, "properties": dict(row.properties)})
     for label, group in sorted(by_label.items()):
-        change = "" if keep else " SET n = row.properties"
         for portion in portions(group):
-            run(f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}){change}", rows=portion)
+            run(f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n = row.properties", rows=portion)
 
 
 def _write_edges(run: Transaction, rows: Iterable[EdgeRow]) -> None:
@@ -148,21 +160,35 @@ def _write_edges(run: Transaction, rows: Iterable[EdgeRow]) -> None:
             )
 
 
-def _settle(run: Transaction, touched: Iterable[tuple[str, str]]) -> int:
-    """Name every touched thing anew from all its mentions, delete what nobody names; say how many went."""
+def _said(edges: Iterable[EdgeRow]) -> Mapping[str, list[Naming]]:
+    """How the documents that are being written name each thing."""
+    said: defaultdict[str, list[Naming]] = defaultdict(list)
+    for edge in edges:
+        if edge.type == MENTIONS:
+            how = edge.properties
+            said[edge.target].append(Naming(how["name"], tuple(how["names"]), int(how["count"]), how.get("kind") or ""))
+    return said
+
+
+def _settle(run: Transaction, touched: Iterable[tuple[str, str]], said: Mapping[str, list[Naming]]) -> int:
+    """Write every touched thing as all its mentions make it, those in the graph and those about to be written.
+
+    What nobody names any more is deleted; say how many went.
+    """
     by_label: defaultdict[str, list[str]] = defaultdict(list)
     for label, identifier in touched:
         by_label[label].append(identifier)
     gone = 0
     for label, identifiers in sorted(by_label.items()):
         identifiers.sort()
-        namings = _namings(run, label, identifiers)
+        others = _namings(run, label, identifiers)
+        namings = {each: [*others[each], *said.get(each, ())] for each in identifiers}
         own = _own_names(run, identifiers) if label == DOCUMENT else {}
-        named = [row for each in identifiers if (row := _named(label, each, namings[each])) and each not in own]
+        named = [row for each in identifiers if each not in own and (row := _named(label, each, namings[each]))]
         nameless = [{"id": each} for each in identifiers if each not in own and not namings[each]]
         loaded = [_loaded(each, name, namings[each]) for each, name in own.items()]
         for portion in portions(named):
-            run(f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) SET n = row.properties", rows=portion)
+            run(f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n = row.properties", rows=portion)
         for portion in portions(loaded):
             run(f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) SET n.aliases = row.aliases", rows=portion)
         for portion in portions(nameless):
