@@ -61,5 +61,5 @@ clean: ## 删除环境与可再生成的文件；图谱与 data/ 不受影响
 
 .venv/.test: pyproject.toml tools/environment.sh
 	@echo "==> [1/5] 准备 Python 环境 .venv，含测试所需的包（首次约两分钟）"
-	@sh tools/environment.sh ".[test]"
+	@sh tools/environment.sh ".[test,py2neo]"
 	@touch $@ .venv/.run

@@ -44,7 +44,7 @@ function Install-Environment([string]$Wanted, [string]$Stamp) {
 switch ($Target) {
     'help' { Write-Host './make.ps1 up | test | build | stop' }
     'test' {
-        Install-Environment '.[test]' '.test'
+        Install-Environment '.[test,py2neo]' '.test'
         Write-Host '==> 代码检查（ruff、mypy），然后是测试（pytest）'
         & $Python -m ruff check .
         if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }

@@ -117,6 +117,7 @@ def test_every_library_that_is_imported_is_declared() -> None:
         for name, path in architecture.modules(ROOT).items()
         for _, target in architecture.imports(name, path, ast.parse(path.read_text(encoding="utf-8")))
         if target.split(".")[0] not in {*architecture.MAY_IMPORT, *sys.stdlib_module_names}
-        and not declared & {found.lower().replace("-", "_") for found in provided.get(target.split(".")[0], [])}
+        and not declared
+        & {found.lower().replace("-", "_") for found in provided.get(target.split(".")[0], [target.split(".")[0]])}
     }
     assert undeclared == set()

@@ -1,8 +1,5 @@
 """The documents that come with the program: the manifest describes them, and they are built as policies are."""
 
-# The brackets of a 文号 are 〔 and 〕, whatever they look like.
-# ruff: noqa: RUF001, RUF003
-
 from __future__ import annotations
 
 import re
