@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
@@ -14,6 +15,7 @@ import click
 from cli import failure
 from cli.command import command
 from cli.store import opened, size
+from cli.storing import Storing
 from cli.texts import text
 from graph import tsv
 from graph.errors import DocumentError, ExportError, StoreError
@@ -48,19 +50,25 @@ class Tally:
 def build(paths: tuple[str, ...]) -> int:
     """Read files or folders into the graph."""
     settings = Settings.read()
-    with opened(settings) as store:
-        return build_graph(store, settings, [Path(path) for path in paths])
+    # The engine takes a second to start; what reading needs to know is loaded meanwhile.
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        knowledge = pool.submit(Knowledge.load, settings.data, settings.cache)
+        with opened(settings) as store:
+            return build_graph(store, knowledge.result(), [Path(path) for path in paths] or [settings.data])
 
 
-def build_graph(store: GraphWriter, settings: Settings, paths: Sequence[Path]) -> int:
-    """Read the paths (without any: the data folder) into the store; return the exit code.
+def build_graph(store: GraphWriter, knowledge: Knowledge, paths: Sequence[Path]) -> int:
+    """Read the paths into the store; return the exit code.
 
-    A file that cannot be read is named on stderr while the others are loaded. Each document is stored in one
-    transaction, so that an interruption leaves whole documents.
+    A file that cannot be read is named on stderr while the others are loaded. Documents are stored whole, several
+    small ones in one transaction, so that an interruption leaves whole documents.
     """
-    store.prepare()
-    knowledge = Knowledge.load(settings.data, settings.cache)
-    tally = _read_all(paths or [settings.data], knowledge, lambda reading: _store(store, reading))
+    try:
+        with Storing(store) as storing:
+            tally = _read_all(paths, knowledge, lambda reading: storing.add(reading.batch))
+    except KeyboardInterrupt:
+        click.echo(text("build", "interrupted", read=storing.stored), err=True)
+        raise
     click.echo(text("build", "done", read=tally.read, failed=tally.failed, seconds=f"{tally.seconds:.1f}"))
     nodes, edges = size(store.counts())
     click.echo(text("build", "graph", nodes=nodes, edges=edges))
@@ -87,10 +95,6 @@ def extract(paths: tuple[str, ...], folder: str) -> int:
     return tally.code
 
 
-def _store(store: GraphWriter, reading: pipeline.Reading) -> None:
-    store.replace(reading.batch)
-
-
 def _stem(reading: pipeline.Reading) -> str:
     return Path(reading.batch.document.source or reading.batch.document.id).stem
 
@@ -105,9 +109,6 @@ def _read_all(paths: Sequence[Path], knowledge: Knowledge, keep: Keep) -> Tally:
             begun = monotonic()
             reading = pipeline.read(source, knowledge)
             keep(reading)
-        except KeyboardInterrupt:
-            click.echo(text("build", "interrupted", read=read), err=True)
-            raise
         except (StoreError, ExportError):
             # Where everything goes is gone: the next file would fare no better.
             raise

@@ -17,6 +17,7 @@ from cli.texts import text
 from graph.engine import Engine
 from graph.errors import StoreError
 from graph.ontology import Ontology
+from loaders.knowledge import Knowledge
 from settings import Settings
 
 
@@ -51,7 +52,7 @@ def _build_where_empty(settings: Settings) -> None:
         store.prepare()
         if not tuple(store.documents()):
             click.echo(text("up", "building", data=settings.data))
-            build_graph(store, settings, ())
+            build_graph(store, Knowledge.load(settings.data, settings.cache), [settings.data])
 
 
 def _serve(settings: Settings, port: int) -> None:

@@ -11,8 +11,12 @@ from contextlib import contextmanager, suppress
 from itertools import islice
 from typing import Any, TypeVar
 
-import neo4j
-from neo4j import exceptions
+from graph.light import without
+
+with without("pandas"):
+    # The driver would load it, a second long, for data frames that nobody asks for here.
+    import neo4j
+    from neo4j import exceptions
 
 from graph import faults, writing
 from graph.address import Account, Address
@@ -116,8 +120,7 @@ class BoltStore:
 
     def prepare(self) -> None:
         """Lay the constraints on an empty database; do nothing where they stand."""
-        for statement in writing.constraints(self._ontology):
-            self._write(lambda run, statement=statement: run(statement))  # type: ignore[misc]
+        self._write(lambda run: [run(statement) for statement in writing.constraints(self._ontology)])
         self._prepared = True
 
     def replace(self, batch: Batch) -> Change:

@@ -132,7 +132,7 @@ class Ontology:
 def _read(folder: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
     for path in sorted(folder.glob("*.yml")):
         try:
-            loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
+            loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         except (OSError, yaml.YAMLError) as error:
             raise OntologyError(f"{path.name} cannot be read: {error}") from error
         if not isinstance(loaded, dict) or str(loaded.get("name", "")).lower() != path.stem:

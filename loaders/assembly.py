@@ -12,7 +12,7 @@ from graph.ids import fold, make_id, measure_id
 from graph.model import Batch, Document, Entity, Evidence, Measure, Property, Relation, Target
 from loaders.citations import Citation
 from loaders.duties import Duty
-from loaders.mentions import NAMED, Mention
+from loaders.lattice import NAMED, Mention
 from loaders.metadata import Line
 from loaders.relations import Fact, Thing
 from loaders.resolve import Identity, Resolver, short_industry

@@ -11,7 +11,7 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-from loaders.mentions import Lattice, Mention
+from loaders.lattice import Lattice, Mention
 
 BUCKETS = 1 << 18
 LABELS = ("Institution", "Platform", "Programme", "Park", "Industry", "Technology", "Region")
@@ -52,49 +52,59 @@ def table(lattice: Lattice, mentions: Iterable[Mention]) -> Ints:
     coming = _fill_backward(heads, np.maximum(pause, of_word["comma"][word]))
     scope = _fill_backward(np.where(_after_etc(lattice, size), form, 0), pause)
     inside = _quoted(lattice, size)
-    columns: list[Ints] = [
-        form,
-        kind,
-        of_word["last"][word],
-        of_word["tail"][word],
-        of_word["first"][word],
-        of_word["shape"][word],
-    ]
-    columns += [known, ruled, heads, group, governor, coming, scope, inside]
+    around = (known, ruled, heads, governor, coming, scope, inside)
+    columns = _singles(of_word, word, form, kind, group, around)
+    columns += _pairs(*_joined(of_word["last"][word], form, kind, group, (known, ruled, *around[3:])))
+    columns.append(_mix(_mix(_shift(kind, -1), kind), _shift(kind, 1)))
+    salted = [_mix(column, np.int64(number + 1)) for number, column in enumerate(columns)]
+    return np.stack(salted, axis=1) % BUCKETS
+
+
+def _singles(
+    of_word: dict[str, Ints], word: Ints, form: Ints, kind: Ints, group: Ints, around: tuple[Ints, ...]
+) -> list[Ints]:
+    """Each word's own features, those of its surroundings, and those of its neighbours."""
+    known, ruled, heads = around[:3]
+    last = of_word["last"][word]
+    columns = [form, kind, last, of_word["tail"][word], of_word["first"][word], of_word["shape"][word]]
+    columns += [known, ruled, heads, group, *around[3:]]
     columns += [_shift(form, step) for step in (-2, -1, 1, 2)]
     columns += [_shift(kind, step) for step in (-2, -1, 1, 2)]
     columns += [_shift(known, step) for step in (-1, 1)] + [_shift(ruled, step) for step in (-1, 1)]
     columns += [_shift(heads, step) for step in (-1, 1, 2)] + [_shift(group, step) for step in (-2, -1, 1)]
-    columns += [_shift(of_word["last"][word], step) for step in (-1, 1)]
-    columns += _pairs(
-        (_shift(form, -1), form),
-        (form, _shift(form, 1)),
+    return columns + [_shift(last, step) for step in (-1, 1)]
+
+
+def _joined(last: Ints, form: Ints, kind: Ints, group: Ints, around: tuple[Ints, ...]) -> list[tuple[Ints, Ints]]:
+    """The features that tell more together than apart."""
+    known, ruled, governor, coming, scope, inside = around
+    before, after = _shift(form, -1), _shift(form, 1)
+    return [
+        (before, form),
+        (form, after),
         (_shift(kind, -1), kind),
         (kind, _shift(kind, 1)),
         (known, kind),
         (known, governor),
         (known, scope),
         (ruled, form),
-        (ruled, _shift(form, -1)),
+        (ruled, before),
         (ruled, known),
         (coming, kind),
         (coming, group),
-        (coming, _shift(form, -1)),
+        (coming, before),
         (coming, scope),
         (governor, kind),
-        (governor, of_word["last"][word]),
+        (governor, last),
         (scope, kind),
-        (scope, of_word["last"][word]),
+        (scope, last),
         (scope, governor),
         (_shift(group, -1), kind),
         (_shift(group, -1), coming),
-        (_shift(form, 1), of_word["last"][word]),
+        (after, last),
         (inside, coming),
         (inside, ruled),
-    )
-    columns.append(_mix(_mix(_shift(kind, -1), kind), _shift(kind, 1)))
-    salted = [_mix(column, np.int64(number + 1)) for number, column in enumerate(columns)]
-    return np.stack(salted, axis=1) % BUCKETS
+    ]
 
 
 def _vocabulary(lattice: Lattice) -> tuple[Ints, dict[str, Ints]]:

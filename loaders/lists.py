@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from loaders.mentions import NAMED, Lattice, Mention
+from loaders.lattice import NAMED, Lattice, Mention
 from loaders.sentences import Sentence
 
 TOPICS = frozenset({"Industry", "Technology"})

@@ -35,6 +35,7 @@ from loaders import text as cleaning
 from loaders.assembly import Assembly
 from loaders.issues import Issue
 from loaders.knowledge import Knowledge
+from loaders.lattice import Lattice
 from loaders.resolve import Resolver, defined_names
 from loaders.sources import Source
 from loaders.tagger import bounds
@@ -67,7 +68,7 @@ def read_text(raw: str, knowledge: Knowledge, *, facts: Mapping[str, Any] | None
     known = metadata.read(text, outline, knowledge.lexicon, knowledge.metadata, front=facts or {})
     document = _document(known, facts or {}, text, name)
     cut = sentences.split(text, outline)
-    lattice = mentions.Lattice(text, words.cut(text), knowledge.lexicon, knowledge.rules)
+    lattice = Lattice(text, words.cut(text), knowledge.lexicon, knowledge.rules)
     ruled = mentions.find(lattice, cut, knowledge.duties.collective)
     tagged = knowledge.tagger.spans(lattice, ruled, bounds(lattice, ((item.start, item.end) for item in cut)))
     found = settle.one_label_each(lists.harmonise(lattice, cut, settle.settle(lattice, ruled, tagged)))

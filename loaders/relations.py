@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from loaders import served
+from loaders.lattice import NAMED, Lattice, Mention
 from loaders.lexicon import Lexicon, Term
-from loaders.mentions import NAMED, Lattice, Mention
 from loaders.sentences import Sentence
 from loaders.topics import Topic
 

@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from loaders.mentions import NAMED, Lattice, Mention, is_class
+from loaders.lattice import NAMED, Lattice, Mention
+from loaders.naming import is_class
 from loaders.resolve import short_industry
 from loaders.tagger import Span
 

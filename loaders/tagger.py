@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from graph.errors import KnowledgeError
 from loaders import features
-from loaders.mentions import Lattice, Mention
+from loaders.lattice import Lattice, Mention
 
 MODEL = Path(__file__).with_name("model") / "tagger.npz"
 Floats = npt.NDArray[np.float32]

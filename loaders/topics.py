@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from loaders.lattice import NAMED, Lattice, Mention
 from loaders.lexicon import Term
-from loaders.mentions import NAMED, Lattice, Mention
 from loaders.resolve import short_industry
 from loaders.sentences import Sentence
 

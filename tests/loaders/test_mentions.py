@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graph.ids import fold
-from loaders.mentions import NAMED
+from loaders.lattice import NAMED
 from tests.loaders import cases
 from tests.loaders.conftest import Reader
 from tools.tagger.markup import Mark, Passage

@@ -16,7 +16,7 @@ import pycrfsuite
 from loaders import features, mentions, sentences, structure, words
 from loaders.features import Ints
 from loaders.knowledge import Knowledge
-from loaders.mentions import Lattice
+from loaders.lattice import Lattice
 from loaders.tagger import MODEL, bounds
 from tools.tagger import markup
 from tools.tagger.markup import Passage
