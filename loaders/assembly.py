@@ -63,7 +63,8 @@ class Assembly:
         named = self._named.get(identity.id)
         if named is None:
             named = self._named[identity.id] = _Named(identity, name, evidence)
-        elif evidence.start < named.evidence.start:
+        elif evidence.start < named.evidence.start and self._text.startswith(name, evidence.start):
+            # A fact's words may begin before the name that they hold; a first mention is the name itself.
             named.evidence, named.name = evidence, name
         named.names[name] = None
         named.count += 1

@@ -231,6 +231,9 @@ def _items(content: str, start: int, end: int, lexicon: Lexicon, forms: DutyForm
 def _plain_items(content: str, start: int, end: int, lexicon: Lexicon, forms: DutyForms) -> Iterator[tuple[int, int]]:
     for left, right in _split(content, start, end, "、，"):
         for begin, stop in _conjuncts(content, left, right, lexicon):
+            whole = content[begin:stop].strip("及和与由 并等")
+            if forms.nobody.match(whole):
+                continue
             tail = forms.tails.search(content, begin, stop)
             finish = tail.start() if tail else stop
             while begin < finish and content[begin] in "及和与由 并等":

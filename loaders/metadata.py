@@ -82,6 +82,8 @@ def read(text: str, outline: Outline, lexicon: Lexicon, forms: Forms, *, front: 
         aliases=aliases,
     )
     found = _with_front(found, front)
+    if any(forms.patterns["state"].match(issuer.text) for issuer in found.issuers):
+        return replace(found, level="国家")
     region = _region(found, lexicon) or _commonest_region(text, lexicon)
     return replace(found, region=region.name if region else "", level=region.level if region else "")
 
@@ -185,7 +187,10 @@ def _title_issuers(title: str, head: list[Line], lexicon: Lexicon, forms: Forms)
     place = next((line.start for line in head if line.text and title.startswith(line.text)), None)
     if match is None or place is None:
         return ()
-    return (Line(match["issuers"], place),)
+    found = []
+    for part in re.finditer(forms.patterns["issuer"], match["issuers"]):
+        found.append(Line(part.group(), place + part.start()))
+    return tuple(found)
 
 
 def _recipients(head: list[Line], forms: Forms) -> Line | None:

@@ -124,6 +124,9 @@ def _action(lattice: Lattice, sentence: Sentence, mention: Mention) -> str:
         form = words.forms[place]
         if form in "。；":
             break
+        pair = words.forms[place - 1] + form if place and words.starts[place - 1] >= sentence.start else form
+        if pair in classes["planned"] or pair in classes["existing"]:
+            return pair
         if (
             any(form in classes[name] for name in ("support", "build", "improve", "strive", "rely"))
             or form in classes["soft"]
@@ -145,21 +148,40 @@ def _relies(clauses: Clauses, sentence: Sentence, mentions: list[Mention]) -> It
     text = clauses.lattice.text
     for rule in clauses.lattice.rules.family("reliance"):
         for match in rule.find(text, sentence.start, sentence.end):
-            start, end = match.span("carrier")
-            carriers = [
-                m for m in mentions if start <= m.start < end and m.label in ("Institution", "Platform", "Park")
-            ]
+            carriers = _carriers(text, *match.span("carrier"), mentions)
             if not carriers:
                 continue
-            stop = match.end()
+            stop = max(carrier.end for carrier in carriers)
             built = [m for m in mentions if stop <= m.start and m.label in ("Platform", "Park", "Programme")]
             built = [m for m in built if not re.search("[。；]", text[stop : m.start])][:1]
             for carrier in carriers:
                 sources = [_thing(m) for m in built] or [MEASURE]
                 for source in sources:
                     yield Fact(
-                        "RELIES_ON", source, _thing(carrier), match.start(), end, sentence, rule.id, rule.confidence
+                        "RELIES_ON",
+                        source,
+                        _thing(carrier),
+                        match.start(),
+                        carrier.end,
+                        sentence,
+                        rule.id,
+                        rule.confidence,
                     )
+
+
+def _carriers(text: str, start: int, end: int, mentions: list[Mention]) -> list[Mention]:
+    """The names that a list behind 依托 opens with: they carry, what a verb then builds is carried."""
+    found: list[Mention] = []
+    place = start
+    for mention in mentions:
+        if not start <= mention.start < end or mention.label not in ("Institution", "Platform", "Park"):
+            continue
+        between = text[place : mention.start]
+        if not re.fullmatch(r"[、和与及]?" if found else r"[^，。；、]{0,8}", between):
+            break
+        found.append(mention)
+        place = mention.end
+    return found
 
 
 def _focuses(clauses: Clauses, sentence: Sentence, mentions: list[Mention], topics: list[Topic]) -> Iterator[Fact]:

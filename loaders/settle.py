@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
+from loaders.edges import closing
 from loaders.lattice import NAMED, Lattice, Mention
 from loaders.naming import is_class
 from loaders.resolve import short_industry
@@ -60,6 +61,8 @@ def _kept(mention: Mention) -> bool:
 
 def _tagged(lattice: Lattice, span: Span) -> Mention | None:
     """A tagged span as a mention; None where it can be no name of its label."""
+    end = closing(lattice.text, span.end, len(lattice.text)) if span.label in NAMED else span.end
+    span = Span(span.start, end, span.label)
     name = lattice.text[span.start : span.end].strip("、，。；")
     if len(name) < 2 or name.count("（") != name.count("）") or re.search("[，。；：]", name):
         return None

@@ -116,17 +116,15 @@ def _alternatives(words: Iterable[str]) -> str:
 def find(text: str, sentences: Iterable[Sentence], forms: TargetForms, *, issued: str = "") -> list[Figure]:
     """Every figure of the sentences; ``issued`` is the document's year, before which a figure is a baseline."""
     found: list[Figure] = []
-    heading = ""
-    depth = -1
+    heading = place = ""
     for sentence in sentences:
         content = text[sentence.start : sentence.end]
-        level = sentence.measure.count(".") if sentence.measure else -1
-        if heading and level < depth:
+        if heading and sentence.measure != place and not sentence.measure.startswith(f"{place}."):
             heading = ""
         if content.rstrip().endswith(("：", "是", "为")) or (_bare_heading(content, forms) and "目标" not in content):
             year = _last_year(content, forms)
             if year:
-                heading, depth = year, level
+                heading, place = year, sentence.measure
         past = bool(found) and found[-1].kind == "baseline" and found[-1].measure == sentence.measure
         found.extend(_in_sentence(text, sentence, forms, heading, issued, past))
     return found
@@ -275,7 +273,8 @@ class _Phrase:
         stop = 0
         for verb in self.forms.verb.finditer(name):
             before = name[: verb.start()]
-            if not before or self.forms.link.search(before):
+            noun = name[verb.start() :].startswith(tuple(self.forms.raw["noun_openings"]))
+            if not noun and (not before or self.forms.link.search(before)):
                 stop = verb.end()
         return self._clean(name[stop:])
 
@@ -286,7 +285,7 @@ class _Phrase:
     def _right(self) -> str:
         """The noun phrase that a counted number stands before: 100个｜重点实验室."""
         match = self.matches[self.place]
-        if self.forms.uncounted.fullmatch(match["unit"] or "元") or match["after"]:
+        if self.forms.uncounted.fullmatch(match["unit"] or "元"):
             return ""
         tail = re.split(rf"[{_CUT}、（]|\d", self.text[match.end() : self.sentence.end])[0]
         tail = re.sub(r"(?:建设|等)$", "", re.sub(r"^(?:的|以上|左右)", "", tail))

@@ -97,37 +97,25 @@ LETTERHEADS = {
         region="胶州市",
         level="县",
     ),
+    "a letterhead above the title": Letterhead(
+        "吉林省人民政府办公厅文件\n吉政办发〔2031〕15号\n"
+        "吉林省人民政府办公厅关于印发吉林省数字经济促进计划的通知\n"
+        "各市（州）人民政府：\n现印发给你们。\n吉林省人民政府办公厅\n2031年4月2日\n"
+        "吉林省数字经济促进计划\n一、总体目标\n（一）规模。",
+        title="吉林省人民政府办公厅关于印发吉林省数字经济促进计划的通知",
+    ),
+    "two bodies in the title alone": Letterhead(
+        "中共浙江省委 浙江省人民政府\n关于建设开放创新高地的意见\n（2032年6月18日）\n一、总要求\n（一）目标。",
+        issuers=("中共浙江省委", "浙江省人民政府"),
+    ),
+    "a web page's date above the title": Letterhead(
+        "发布日期：2034-05-06\n胶州市低空经济行动方案（2034—2036年）\n一、总体思路\n（一）目标。",
+        title="胶州市低空经济行动方案（2034—2036年）",
+    ),
+    "the State itself": Letterhead(
+        "国务院关于科研经费的意见\n一、总则\n（一）目标。\n国务院\n2030年7月3日", level="国家"
+    ),
     "nothing but a text": Letterhead("一、平台\n（一）共享。开放仪器。", number="", issuers=(), recipients=""),
-}
-HARD = {
-    "a letterhead above the title": (
-        Letterhead(
-            "吉林省人民政府办公厅文件\n吉政办发〔2031〕15号\n"
-            "吉林省人民政府办公厅关于印发吉林省数字经济促进计划的通知\n"
-            "各市（州）人民政府：\n现印发给你们。\n吉林省人民政府办公厅\n2031年4月2日\n"
-            "吉林省数字经济促进计划\n一、总体目标\n（一）规模。",
-            title="吉林省人民政府办公厅关于印发吉林省数字经济促进计划的通知",
-        ),
-        "the letterhead and the 文号 are read into the title",
-    ),
-    "two bodies in the title alone": (
-        Letterhead(
-            "中共浙江省委 浙江省人民政府\n关于建设开放创新高地的意见\n（2032年6月18日）\n一、总要求\n（一）目标。",
-            issuers=("中共浙江省委", "浙江省人民政府"),
-        ),
-        "party and government become one body",
-    ),
-    "a web page's date above the title": (
-        Letterhead(
-            "发布日期：2034-05-06\n胶州市低空经济行动方案（2034—2036年）\n一、总体思路\n（一）目标。",
-            title="胶州市低空经济行动方案（2034—2036年）",
-        ),
-        "the line with the date of posting is read into the title",
-    ),
-    "the State itself": (
-        Letterhead("国务院关于科研经费的意见\n一、总则\n（一）目标。\n国务院\n2030年7月3日", level="国家"),
-        "a document of the State has no level",
-    ),
 }
 
 
@@ -141,10 +129,6 @@ def read_of(read: Reader, letterhead: Letterhead) -> dict[str, object]:
     "letterhead",
     [
         *(pytest.param(letterhead, id=name) for name, letterhead in LETTERHEADS.items()),
-        *(
-            pytest.param(letterhead, id=name, marks=pytest.mark.xfail(strict=True, reason=reason))
-            for name, (letterhead, reason) in HARD.items()
-        ),
     ],
 )
 def test_a_document_says_what_it_is(read: Reader, letterhead: Letterhead) -> None:

@@ -76,7 +76,6 @@ def test_the_year_of_a_heading_reaches_the_items_under_it(read: Reader) -> None:
     assert [(target.value, target.year) for target in batch.targets] == [("6000", "2027"), ("300", "2027")]
 
 
-@pytest.mark.xfail(strict=True, reason="the year of a heading is kept until a heading of a higher level")
 def test_the_year_of_a_heading_ends_with_its_chapter(read: Reader) -> None:
     batch = read("一、到2027年的目标：\n1.高新技术企业达到6000户。\n二、保障\n1.建成服务站10个。")
     assert [(target.value, target.year) for target in batch.targets] == [("6000", "2027"), ("10", "")]
