@@ -40,8 +40,9 @@ def query(name: str | None, listing: bool, pairs: tuple[str, ...], form: str) ->
     arguments.typed(asked, given)
     with opened(Settings.read()) as store:
         answer = run(store, asked, given)
+        bare = not answer.rows and not store.counts()
     tell(answer, form)
-    for note in answer.notes:
+    for note in [text("query", "bare")] if bare else answer.notes:
         click.echo(note, err=True)
 
 
@@ -54,7 +55,10 @@ def cypher(statement: str, form: str) -> None:
         raise QueryError(text("cypher", "empty"))
     with opened(Settings.read()) as store:
         found = store.read(statement)
+        bare = not found.rows and not store.counts()
     tell(found, form)
+    if bare:
+        click.echo(text("query", "bare"), err=True)
     if found.truncated:
         click.echo(text("query", "truncated", count=len(found.rows)), err=True)
 

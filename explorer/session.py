@@ -59,8 +59,9 @@ def size() -> Size:
 def _size(settings: Settings) -> Size:
     store = _open(settings)
     about, counts, types = store.about(), store.counts(), ontology()
+    loaded = store.read("MATCH (d:Document) WHERE d.loaded RETURN count(d) AS documents")
     return Size(
-        documents=counts.get("Document", 0),
+        documents=int(loaded.rows[0]["documents"]) if loaded.rows else 0,
         nodes=sum(count for name, count in counts.items() if name in types.nodes),
         edges=sum(count for name, count in counts.items() if name in types.relations),
         engine=about.get("engine", ""),
