@@ -15,7 +15,7 @@ MOST = 6000
 class Storing:
     """Gathers documents and stores whole ones together, beside the reading of the next.
 
-    What is still gathered when the work is broken off is not stored; ``stored`` counts what is.
+    Where the user breaks the work off, what was read is still stored; after a fault it is not. ``stored`` counts.
     """
 
     def __init__(self, store: GraphWriter) -> None:
@@ -33,7 +33,7 @@ class Storing:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         try:
-            if kind is None:
+            if kind is None or issubclass(kind, KeyboardInterrupt):
                 self._hand_over()
                 self._work.result()
         finally:
