@@ -19,6 +19,8 @@ from loaders.lattice import Lattice, Mention
 
 MODEL = Path(__file__).with_name("model") / "tagger.npz"
 Floats = npt.NDArray[np.float32]
+Bytes = npt.NDArray[np.int8]
+_TOGETHER = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +35,10 @@ class Span:
 class Tagger:
     """Weights of features and transitions for the labels ``O``, ``B-X`` and ``I-X``."""
 
-    def __init__(self, labels: tuple[str, ...], emissions: Floats, transitions: Floats) -> None:
+    def __init__(self, labels: tuple[str, ...], emissions: Bytes, scale: float, transitions: Floats) -> None:
         self.labels = labels
         self._emissions = emissions
+        self._scale = scale
         self._transitions = transitions
 
     @classmethod
@@ -44,9 +47,9 @@ class Tagger:
         try:
             with np.load(path, allow_pickle=False) as stored:
                 labels = tuple(map(str, stored["labels"]))
-                emissions = np.zeros((features.BUCKETS, len(labels)), dtype=np.float32)
-                emissions[stored["buckets"]] = stored["weights"].astype(np.float32) * float(stored["scale"])
-                return cls(labels, emissions, stored["transitions"].astype(np.float32))
+                emissions = np.zeros((features.BUCKETS, len(labels)), dtype=np.int8)
+                emissions[stored["buckets"]] = stored["weights"]
+                return cls(labels, emissions, float(stored["scale"]), stored["transitions"].astype(np.float32))
         except (OSError, KeyError, ValueError) as error:
             raise KnowledgeError(f"{path}：标注模型无法读取（{error}），请重新安装") from error
 
@@ -55,9 +58,11 @@ class Tagger:
         table = features.table(lattice, mentions)
         found: list[Span] = []
         pieces = [(start, end) for start, end in bounds if end > start]
-        scores = np.zeros((len(table), len(self.labels)), dtype=np.float32)
+        # Whole numbers until the last step: the sum is the same on every machine, and small to fetch.
+        sums = np.zeros((len(table), len(self.labels)), dtype=np.int16)
         for column in range(table.shape[1]):
-            scores += self._emissions[table[:, column]]
+            sums += self._emissions.take(table[:, column], axis=0, mode="clip")
+        scores = sums.astype(np.float32) * np.float32(self._scale)
         for (start, _), path in zip(pieces, self._decode(scores, pieces), strict=True):
             found.extend(_read(lattice, start, path, self.labels))
         return found
@@ -66,8 +71,8 @@ class Tagger:
         """The best path of every piece, all pieces of like length in one pass."""
         order = sorted(range(len(pieces)), key=lambda place: pieces[place][1] - pieces[place][0])
         paths: list[npt.NDArray[np.int64]] = [np.empty(0, dtype=np.int64)] * len(pieces)
-        for begin in range(0, len(order), 64):
-            chosen = order[begin : begin + 64]
+        for begin in range(0, len(order), _TOGETHER):
+            chosen = order[begin : begin + _TOGETHER]
             for place, path in zip(chosen, self._batch(scores, [pieces[place] for place in chosen]), strict=True):
                 paths[place] = path
         return paths
@@ -79,13 +84,16 @@ class Tagger:
         padded = np.zeros((len(pieces), longest, size), dtype=np.float32)
         for row, (start, end) in enumerate(pieces):
             padded[row, : end - start] = scores[start:end]
-        best = padded[:, 0]
+        best = padded[:, 0].copy()
+        backwards = np.ascontiguousarray(self._transitions.T)[None]
         back = np.zeros((longest, len(pieces), size), dtype=np.int8)
         for step in range(1, longest):
-            candidates = best[:, :, None] + self._transitions[None]
-            back[step] = candidates.argmax(axis=1)
-            moved = candidates.max(axis=1) + padded[:, step]
-            best = np.where((step < lengths)[:, None], moved, best)
+            # Pieces come in order of length: those that have ended stand first and stay as they are.
+            going = int(np.searchsorted(lengths, step, side="right"))
+            candidates = best[going:, None, :] + backwards
+            chosen = candidates.argmax(axis=2)
+            back[step, going:] = chosen
+            best[going:] = np.take_along_axis(candidates, chosen[:, :, None], axis=2)[:, :, 0] + padded[going:, step]
         return [self._trace(back, row, int(lengths[row]), best[row]) for row in range(len(pieces))]
 
     @staticmethod
