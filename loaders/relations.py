@@ -77,7 +77,11 @@ def find(clauses: Clauses, lexicon: Lexicon, found: list[Topic]) -> Iterator[Fac
         yield from relied
         carriers = {(fact.target.label, fact.target.name) for fact in relied}
         yield from _supports(clauses, sentence, mentions, carriers)
-        yield from _focuses(clauses, sentence, mentions, topics.get(sentence.start, []))
+        developed = list(_develops(clauses, sentence, mentions, topics.get(sentence.start, [])))
+        yield from developed
+        made = {fact.start for fact in developed}
+        open_topics = [topic for topic in topics.get(sentence.start, []) if topic.start not in made]
+        yield from _focuses(clauses, sentence, mentions, open_topics)
         yield from _partners(clauses, sentence, mentions)
         yield from _located(clauses, sentence, mentions)
         for mention in mentions:
@@ -190,6 +194,36 @@ def _focuses(clauses: Clauses, sentence: Sentence, mentions: list[Mention], topi
         head = _focus_head(clauses, sentence, topic.start, mentions)
         thing = Thing(topic.label, topic.name, topic.term)
         yield Fact("FOCUSES_ON", head, thing, topic.start, topic.end, sentence, topic.rule, topic.confidence)
+
+
+def _develops(clauses: Clauses, sentence: Sentence, mentions: list[Mention], topics: list[Topic]) -> Iterator[Fact]:
+    """支持A研制X: the institution develops what the clause names behind it."""
+    text = clauses.lattice.text
+    seen: set[tuple[int, str]] = set()
+    for rule in clauses.lattice.rules.family("develops"):
+        for match in rule.find(text, sentence.start, sentence.end):
+            start, end = match.span("what")
+            makers = [
+                m for m in mentions if m.label == "Institution" and match.start() <= m.start and m.end <= start + 12
+            ]
+            for maker in makers:
+                if not _makes(text, maker, match, start):
+                    continue
+                for topic in topics:
+                    if max(start, maker.end) <= topic.start < end and (topic.start, maker.name) not in seen:
+                        seen.add((topic.start, maker.name))
+                        thing = Thing("Technology", topic.name, topic.term)
+                        span = (topic.start, topic.end, sentence)
+                        if topic.label == "Technology":
+                            yield Fact("DEVELOPS", _thing(maker), thing, *span, rule.id, rule.confidence)
+
+
+def _makes(text: str, maker: Mention, match: re.Match[str], what: int) -> bool:
+    """Whether nothing but list and verb stands between an institution and what it develops."""
+    between = text[maker.end : max(what, maker.end)]
+    return (
+        not re.search(r"[，；]|支持|建设|打造|合作|企业.*企业", between) and "、" not in text[maker.end : maker.end + 1]
+    )
 
 
 def _focus_head(clauses: Clauses, sentence: Sentence, offset: int, mentions: list[Mention]) -> Thing:
