@@ -28,6 +28,7 @@ def find(lattice: Lattice, sentences: Iterable[Sentence], collective: re.Pattern
         together = [
             Mention(match.start(), match.end(), "Institution", match.group(), "collective", 0.9)
             for match in collective.finditer(lattice.text, sentence.start, sentence.end)
+            if match.group().endswith(lattice.rules.tails["bearing"])
         ]
         spans = [(mention.start, mention.end) for mention in together]
         found.extend(together)

@@ -17,7 +17,7 @@ def is_name(lattice: Lattice, left: int, start: int, end: int, head: Head, stopp
     counted = (
         stopper in classes["determiners"] or re.fullmatch(r"[个家项所处批座种类条户支张届]", stopper or "x") is not None
     )
-    if whole in lattice.lexicon.classes:
+    if whole in lattice.lexicon.classes or re.search(r"[省市县区]委[省市县区]政府$", whole):
         return False
     if not core.strip("“”（）"):
         return not counted and telling(lattice, head)

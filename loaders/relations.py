@@ -103,6 +103,8 @@ def _supports(
         action = _action(clauses.lattice, sentence, mention)
         if mention.label == "Institution" and action not in clauses.lattice.rules.words["upholds"]:
             continue
+        if mention.label == "Programme" and _in_background(clauses.lattice, sentence, mention):
+            continue
         status = _status(clauses.lattice, action)
         properties = (("action", action), ("status", status)) if action else (("status", status),)
         confidence = 0.85 if action else 0.6
@@ -138,6 +140,22 @@ def _action(lattice: Lattice, sentence: Sentence, mention: Mention) -> str:
             return form
         place -= 1
     return ""
+
+
+def _in_background(lattice: Lattice, sentence: Sentence, mention: Mention) -> bool:
+    """Whether a programme is only what is done for or by: 按照“一主六双”战略布局平台."""
+    place = lattice.word_at(mention.start) - 1
+    while (
+        place >= 0
+        and lattice.words.starts[place] >= sentence.start
+        and lattice.words.forms[place] in ("“", "国家", "全面", "好")
+    ):
+        place -= 1
+    return (
+        place >= 0
+        and lattice.words.starts[place] >= sentence.start
+        and lattice.words.forms[place] in lattice.rules.words["background"]
+    )
 
 
 def _status(lattice: Lattice, action: str) -> str:
