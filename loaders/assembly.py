@@ -51,10 +51,18 @@ class Assembly:
     def evidence(self, start: int, end: int, rule: str, confidence: float, measure: str | None = None) -> Evidence:
         """The sentence around two offsets, as evidence."""
         place = max(0, bisect_right(self._starts, start) - 1)
-        sentence = self._sentences[place] if self._sentences else Sentence(start, end, "")
+        sentence = self._sentences[place] if self._sentences else self._line(start)
+        if not sentence.start <= start < sentence.end:
+            sentence = self._line(start)
         words = self._text[sentence.start : max(sentence.end, end)]
         path = sentence.measure if measure is None else measure
         return Evidence(self._document.id, path, start, end, words, rule, confidence)
+
+    def _line(self, offset: int) -> Sentence:
+        """The line of an offset that no sentence holds: a signature, a letterhead."""
+        start = self._text.rfind("\n", 0, offset) + 1
+        end = self._text.find("\n", offset)
+        return Sentence(start, len(self._text) if end < 0 else end, self._outline.at(offset))
 
     def _entity(self, label: str, name: str, evidence: Evidence, term: Any = None) -> str:
         identity = self._resolver.identify(label, name, term)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -55,7 +56,7 @@ def find(text: str, forms: CitationForms, *, own: frozenset[str], preamble: int)
         key = fold(title)
         if key in own or key in seen or forms.compiled("policy").search(title) is None:
             continue
-        if any(len(name) > 5 and (name in key or key in name) for name in own):
+        if any(len(name) > 5 and (name in key or key in name or _alike(name, key)) for name in own):
             continue
         seen.add(key)
         number = forms.compiled("number").match(text, match.end())
@@ -75,6 +76,11 @@ def find(text: str, forms: CitationForms, *, own: frozenset[str], preamble: int)
             "IMPLEMENTS" if basis else "CITES",
             _manner(before, after, forms),
         )
+
+
+def _alike(name: str, other: str) -> bool:
+    """Whether two titles differ by a slip only: a lost dash in the years, a lost sign."""
+    return abs(len(name) - len(other)) < 4 and SequenceMatcher(None, name, other, autojunk=False).ratio() > 0.93
 
 
 def find_bare(text: str, known: Iterable[tuple[int, int, str]], forms: CitationForms) -> Iterator[Citation]:

@@ -35,7 +35,7 @@ from loaders import text as cleaning
 from loaders.assembly import Assembly
 from loaders.issues import Issue
 from loaders.knowledge import Knowledge
-from loaders.lattice import Lattice
+from loaders.lattice import Lattice, Mention
 from loaders.resolve import Resolver, defined_names
 from loaders.sources import Source
 from loaders.tagger import bounds
@@ -67,21 +67,25 @@ def read_text(raw: str, knowledge: Knowledge, *, facts: Mapping[str, Any] | None
     outline = structure.parse(text)
     known = metadata.read(text, outline, knowledge.lexicon, knowledge.metadata, front=facts or {})
     document = _document(known, facts or {}, text, name)
-    cut = sentences.split(text, outline)
+    cut = sentences.split(text, outline, *sentences.body(text))
     lattice = Lattice(text, words.cut(text), knowledge.lexicon, knowledge.rules)
     ruled = mentions.find(lattice, cut, knowledge.duties.collective)
     tagged = knowledge.tagger.spans(lattice, ruled, bounds(lattice, ((item.start, item.end) for item in cut)))
     found = settle.one_label_each(lists.harmonise(lattice, cut, settle.settle(lattice, ruled, tagged)))
     borne = duties.find(text, knowledge.lexicon, knowledge.duties)
     spans = [(duty.start, duty.end) for duty in borne]
-    named = [mention for mention in found if not any(start <= mention.start < end for start, end in spans)]
+    own = frozenset(
+        fold(title) for title in (known.title, known.name, *known.aliases, *_own_titles(facts or {})) if title
+    )
+    named = [
+        mention
+        for mention in found
+        if not any(start <= mention.start < end for start, end in spans) and not _itself(mention, own)
+    ]
     free = tuple(item for item in cut if not any(start <= item.start and item.end <= end + 1 for start, end in spans))
     resolver = Resolver(knowledge.lexicon, knowledge.rules.kinds, known.region, defined_names(text))
     assembly = Assembly(document, text, outline, cut, resolver)
     assembly.issuers(known.issuers, facts or {})
-    own = frozenset(
-        fold(title) for title in (known.title, known.name, *known.aliases, *_own_titles(facts or {})) if title
-    )
     first = outline.passages[0].start if outline.passages else len(text)
     assembly.citations(citations.find(text, knowledge.citations, own=own, preamble=first), knowledge.shelf)
     laws = [(known.start, known.end, known.name) for known in lattice.known if known.label == "Document"]
@@ -104,6 +108,12 @@ def _front(text: str) -> dict[str, Any]:
     except yaml.YAMLError:
         return {}
     return loaded if isinstance(loaded, dict) and ("issuers" in loaded or "number" in loaded) else {}
+
+
+def _itself(mention: Mention, own: frozenset[str]) -> bool:
+    """Whether a name is only the document's own title, or the end of it."""
+    name = fold(mention.name)
+    return mention.label == "Programme" and len(name) > 6 and any(title.split("(")[0].endswith(name) for title in own)
 
 
 def _own_titles(facts: Mapping[str, Any]) -> list[str]:

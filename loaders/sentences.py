@@ -8,6 +8,11 @@ from dataclasses import dataclass
 from loaders.structure import Outline
 
 _END = re.compile(r"[。！？\n]")
+# A line shorter than this is an entry of a menu, a date or a signature.
+_TITLE = 12
+_CLOSING = "。）！？：；”"
+# So many short lines in a row are a menu or a footer.
+_MENU = 4
 _CLOSERS = "”’）》」"
 
 
@@ -35,3 +40,21 @@ def split(text: str, outline: Outline, start: int = 0, end: int | None = None) -
             found.append(Sentence(place, closing, outline.at(place)))
         place = stop
     return tuple(found)
+
+
+def body(text: str) -> tuple[int, int]:
+    """Where the document itself begins and ends: a page's menu before it and its footer behind it are left out.
+
+    A menu is a run of lines too short for a title, a footer one of lines that close no sentence; a few such
+    lines are a letterhead or a signature and stay.
+    """
+    lines = text.split("\n")
+    first = next((place for place, line in enumerate(lines) if len(line) >= _TITLE), 0)
+    closing = (
+        place for place in range(len(lines) - 1, -1, -1) if len(lines[place]) >= _TITLE and lines[place][-1] in _CLOSING
+    )
+    last = next(closing, len(lines) - 1)
+    first = first if first >= _MENU else 0
+    last = last if len(lines) - 1 - last >= _MENU else len(lines) - 1
+    start = sum(len(line) + 1 for line in lines[:first])
+    return start, start + sum(len(line) + 1 for line in lines[first : last + 1]) - 1
