@@ -61,6 +61,11 @@ class DutyForms:
         return [(item["role"], re.compile(item["pattern"])) for item in self.raw["roles"]]
 
     @cached_property
+    def running(self) -> list[tuple[str, re.Pattern[str]]]:
+        """How sentences give duties, with the role of each."""
+        return [(item["role"], re.compile(item["pattern"])) for item in self.raw["running"]]
+
+    @cached_property
     def label(self) -> re.Pattern[str]:
         """A label such as 责任单位：, in a group named for its role."""
         parts = [
@@ -114,7 +119,25 @@ def find(text: str, lexicon: Lexicon, forms: DutyForms) -> list[Duty]:
         named = {member.name for member in members}
         members.extend(Member(start, end, name, "RESPONSIBLE_FOR") for name in also if name not in named)
         found.append(Duty(start, end, tuple(members)))
-    return found
+    found.extend(_running(text, found, lexicon, forms))
+    return sorted(found, key=lambda duty: duty.start)
+
+
+def _running(text: str, bracketed: list[Duty], lexicon: Lexicon, forms: DutyForms) -> Iterator[Duty]:
+    """Duties that a sentence gives: 由市科技局牵头. Only bodies count, and none that a bracket names already."""
+    spans = [(duty.start, duty.end) for duty in bracketed]
+    for role, pattern in forms.running:
+        for match in pattern.finditer(text):
+            start, end = match.span("who")
+            if any(first <= start < last for first, last in spans):
+                continue
+            members = [
+                Member(begin, stop, text[begin:stop], role)
+                for begin, stop in _items(text, start, end, lexicon, forms)
+                if is_body(text[begin:stop], lexicon) and text[begin:stop] not in lexicon.classes
+            ]
+            if members:
+                yield Duty(start, end, tuple(members))
 
 
 def _places(text: str, forms: DutyForms) -> Iterator[tuple[int, int]]:
