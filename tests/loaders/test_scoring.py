@@ -100,6 +100,12 @@ def test_an_end_of_a_relation_goes_by_any_name_of_the_entity(tmp_path: Path) -> 
     assert shown(found.wrong) == ["科技厅 → @1.3"]
 
 
+def test_an_end_may_keep_the_closing_word_of_an_industry(tmp_path: Path) -> None:
+    gold = annotate(tmp_path / "gold", entities="Industry;碳纤维;碳纤", relations="SERVES;星海实验室;碳纤维产业链")
+    out = annotate(tmp_path / "out", entities="Industry;碳纤", relations="SERVES;星海实验室;碳纤")
+    assert scoring.score(gold, out).scores["relations", ""] == Score(1, 1, 1)
+
+
 def test_only_a_relation_without_direction_may_be_read_backwards(tmp_path: Path) -> None:
     found = compared(
         tmp_path,
@@ -140,10 +146,11 @@ def test_support_is_scored_apart_and_only_where_it_is_annotated(tmp_path: Path) 
 
 
 def test_what_only_one_of_two_people_annotated_is_optional(tmp_path: Path) -> None:
-    gold, second = "Park;星海新区\nPark;星海港\nPark;星海城", "Park;星海新区\nPark;星海谷\nPark;星海湾"
-    found = compared(tmp_path, "entities", gold, "Park;星海港\nPark;星海谷\nPark;星海圈", second)
+    gold = "Park;星海新区\nPark;星海港\nPark;星海城\nPark;星海湖"
+    second = "Park;星海新区\nPark;星海湖\nPark;星海谷\nPark;星海湾"
+    found = compared(tmp_path, "entities", gold, "Park;星海湖\nPark;星海港\nPark;星海谷\nPark;星海圈", second)
     # 星海港 is a hit though only one says so, 星海谷 is excused, 星海城 and 星海湾 are not asked for.
-    assert found.scores["entities", ""] == Score(hits=1, read=2, annotated=2)
+    assert found.scores["entities", ""] == Score(hits=2, read=3, annotated=3)
     assert (shown(found.missed), shown(found.wrong)) == (["星海新区"], ["星海圈"])
 
 
