@@ -14,6 +14,7 @@ import click
 
 from cli import failure
 from cli.command import command
+from cli.explaining import explain_option
 from cli.store import opened, size
 from cli.storing import Storing
 from cli.texts import text
@@ -78,6 +79,7 @@ def build_graph(store: GraphWriter, knowledge: Knowledge, paths: Sequence[Path])
 @command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--tsv", "folder", required=True, metavar="DIR")
+@explain_option()
 def extract(paths: tuple[str, ...], folder: str) -> int:
     """Read files into tables, without a database."""
     settings = Settings.read()
