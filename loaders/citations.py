@@ -6,14 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cached_property
-from pathlib import Path
-from typing import Any
 
-import yaml
-
-from graph.errors import KnowledgeError
 from graph.ids import fold
+from loaders.patternfile import PatternFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,24 +23,8 @@ class Citation:
     manner: str
 
 
-class CitationForms:
+class CitationForms(PatternFile):
     """The patterns of ``patterns/citations.yml``, compiled when first asked for."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    @cached_property
-    def raw(self) -> dict[str, Any]:
-        """The file as it stands."""
-        try:
-            loaded: dict[str, Any] = yaml.safe_load(self._path.read_text(encoding="utf-8"))
-        except (OSError, yaml.YAMLError) as error:
-            raise KnowledgeError(f"{self._path}：规则无法读取（{error}）") from error
-        return loaded
-
-    def compiled(self, name: str) -> re.Pattern[str]:
-        """One of the patterns."""
-        return re.compile(self.raw[name])
 
 
 def find(text: str, forms: CitationForms, *, own: frozenset[str], preamble: int) -> Iterator[Citation]:

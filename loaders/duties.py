@@ -9,13 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
-from typing import Any
 
-import yaml
-
-from graph.errors import KnowledgeError
 from loaders.lexicon import Lexicon
+from loaders.patternfile import PatternFile
 
 _SHUT = {"（": "）", "〔": "〕", "(": ")", "[": "]"}
 _OPENED = {close: opened for opened, close in _SHUT.items()}
@@ -40,20 +36,8 @@ class Duty:
     members: tuple[Member, ...]
 
 
-class DutyForms:
+class DutyForms(PatternFile):
     """The patterns of ``patterns/duties.yml``, compiled when first asked for."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    @cached_property
-    def raw(self) -> dict[str, Any]:
-        """The file as it stands."""
-        try:
-            loaded: dict[str, Any] = yaml.safe_load(self._path.read_text(encoding="utf-8"))
-        except (OSError, yaml.YAMLError) as error:
-            raise KnowledgeError(f"{self._path}：规则无法读取（{error}）") from error
-        return loaded
 
     @cached_property
     def roles(self) -> list[tuple[str, re.Pattern[str]]]:
@@ -78,10 +62,6 @@ class DutyForms:
     def line(self) -> re.Pattern[str]:
         """A line outside of brackets that begins with a label and lists bodies to its end."""
         return re.compile(rf"(?:^|(?<=[\n。]))(?:{self.label.pattern})[^\n。]{{2,400}}", re.MULTILINE)
-
-    def compiled(self, name: str) -> re.Pattern[str]:
-        """One of the plain patterns."""
-        return re.compile(self.raw[name])
 
     @cached_property
     def tails(self) -> re.Pattern[str]:

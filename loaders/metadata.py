@@ -5,15 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
-from pathlib import Path
 
-import yaml
-
-from graph.errors import KnowledgeError
 from graph.values import PartialDate
 from loaders.lexicon import Lexicon, Term
 from loaders.numerals import integer
+from loaders.patternfile import PatternFile
 from loaders.structure import Outline
 
 HEAD_LINES = 60
@@ -43,20 +39,8 @@ class Metadata:
     aliases: tuple[str, ...] = ()
 
 
-class Forms:
-    """The patterns of ``patterns/metadata.yml``, compiled when first asked for."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    @cached_property
-    def patterns(self) -> Mapping[str, re.Pattern[str]]:
-        """Every pattern by its name."""
-        try:
-            raw = yaml.safe_load(self._path.read_text(encoding="utf-8"))
-            return {name: re.compile(pattern) for name, pattern in raw.items()}
-        except (OSError, yaml.YAMLError, re.error) as error:
-            raise KnowledgeError(f"{self._path}：规则无法读取（{error}）") from error
+class Forms(PatternFile):
+    """The patterns of ``patterns/metadata.yml``."""
 
 
 def read(text: str, outline: Outline, lexicon: Lexicon, forms: Forms, *, front: Mapping[str, str]) -> Metadata:
@@ -68,7 +52,7 @@ def read(text: str, outline: Outline, lexicon: Lexicon, forms: Forms, *, front: 
     title, name, aliases = _titles(head, forms)
     date, issuers = _signature(head, foot, lexicon, forms)
     short = [line for line in head[:12] if len(line.text) < 40 and "《" not in line.text]
-    number = _first(forms.patterns["number"], short, "number")
+    number = _first(forms.compiled("number"), short, "number")
     if not issuers and title:
         issuers = _title_issuers(title, head, lexicon, forms)
     found = Metadata(
@@ -78,11 +62,11 @@ def read(text: str, outline: Outline, lexicon: Lexicon, forms: Forms, *, front: 
         issuers=issuers,
         date=date or _posted(head, forms),
         recipients=_recipients(head, forms),
-        publicity=_first(forms.patterns["publicity"], [*head, *foot], "how"),
+        publicity=_first(forms.compiled("publicity"), [*head, *foot], "how"),
         aliases=aliases,
     )
     found = _with_front(found, front)
-    if any(forms.patterns["state"].match(issuer.text) for issuer in found.issuers):
+    if any(forms.compiled("state").match(issuer.text) for issuer in found.issuers):
         return replace(found, level="国家")
     region = _region(found, lexicon) or _commonest_region(text, lexicon)
     return replace(found, region=region.name if region else "", level=region.level if region else "")
@@ -108,14 +92,14 @@ def _titles(head: list[Line], forms: Forms) -> tuple[str, str, tuple[str, ...]]:
         place += width or 1
     if not candidates:
         return "", "", ()
-    wrapped = [item for item in candidates if forms.patterns["wrapper"].match(item)]
+    wrapped = [item for item in candidates if forms.compiled("wrapper").match(item)]
     plain = [item for item in candidates if item not in wrapped and not item.startswith("印发")]
     title = (
         max(wrapped, key=len)
         if wrapped
         else next((item for item in plain if "关于" in item), plain[-1] if plain else candidates[0])
     )
-    inner = forms.patterns["wrapper"].match(title)
+    inner = forms.compiled("wrapper").match(title)
     name = inner["inner"] if inner else title
     if plain and inner:
         name = plain[-1]
@@ -130,10 +114,10 @@ def _title_width(pieces: list[str], forms: Forms) -> int:
     """How many of the lines make up a title: one, or two or three that a letterhead broke."""
     for width in range(1, len(pieces) + 1):
         last = pieces[width - 1]
-        if forms.patterns["noise"].match(last) or forms.patterns["date"].match(last) or last.startswith("（此件"):
+        if forms.compiled("noise").match(last) or forms.compiled("date").match(last) or last.startswith("（此件"):
             return 0
         joined = "".join(pieces[:width])
-        if len(joined) <= 110 and joined.count("《") < 2 and forms.patterns["title"].fullmatch(joined):
+        if len(joined) <= 110 and joined.count("《") < 2 and forms.compiled("title").fullmatch(joined):
             return width
         if len(last) > 45 or last[-1:] in "。：）":
             return 0
@@ -146,12 +130,12 @@ def _signature(
     """The date of signature and the bodies that signed above it."""
     for lines in (head, foot):
         for place, line in enumerate(lines):
-            match = forms.patterns["date"].fullmatch(line.text)
+            match = forms.compiled("date").fullmatch(line.text)
             if match is None:
                 continue
             signed: list[Line] = []
             for above in reversed(lines[:place]):
-                body = forms.patterns["signature"].match(above.text)
+                body = forms.compiled("signature").match(above.text)
                 if body is None and not lexicon.known(above.text, "Institution"):
                     if signed and len(above.text) < 30 and re.fullmatch(r"[^，。；：]*）", above.text):
                         signed[0] = Line(above.text + signed[0].text, above.start)
@@ -175,27 +159,27 @@ def _date(match: re.Match[str]) -> PartialDate | None:
 
 def _posted(head: list[Line], forms: Forms) -> PartialDate | None:
     for line in head:
-        inside = forms.patterns["date"].search(line.text) if len(line.text) < 60 else None
-        match = inside or forms.patterns["posted"].fullmatch(line.text)
+        inside = forms.compiled("date").search(line.text) if len(line.text) < 60 else None
+        match = inside or forms.compiled("posted").fullmatch(line.text)
         if match is not None:
             return _date(match)
     return None
 
 
 def _title_issuers(title: str, head: list[Line], lexicon: Lexicon, forms: Forms) -> tuple[Line, ...]:
-    match = forms.patterns["opening"].match(title)
+    match = forms.compiled("opening").match(title)
     place = next((line.start for line in head if line.text and title.startswith(line.text)), None)
     if match is None or place is None:
         return ()
     found = []
-    for part in re.finditer(forms.patterns["issuer"], match["issuers"]):
+    for part in re.finditer(forms.compiled("issuer"), match["issuers"]):
         found.append(Line(part.group(), place + part.start()))
     return tuple(found)
 
 
 def _recipients(head: list[Line], forms: Forms) -> Line | None:
     for line in head:
-        match = forms.patterns["recipients"].match(line.text)
+        match = forms.compiled("recipients").match(line.text)
         if match is not None:
             return Line(match["who"], line.start)
     return None

@@ -10,14 +10,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
-from typing import Any
 
-import yaml
-
-from graph.errors import KnowledgeError
 from graph.values import Comparator, plain_number
 from loaders.numerals import decimal
+from loaders.patternfile import PatternFile
 from loaders.sentences import Sentence
 
 _CUT = "，；。：！？\n"
@@ -39,20 +35,8 @@ class Figure:
     measure: str
 
 
-class TargetForms:
+class TargetForms(PatternFile):
     """The grammar of ``patterns/targets.yml``, compiled when first asked for."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    @cached_property
-    def raw(self) -> dict[str, Any]:
-        """The file as it stands."""
-        try:
-            loaded: dict[str, Any] = yaml.safe_load(self._path.read_text(encoding="utf-8"))
-        except (OSError, yaml.YAMLError) as error:
-            raise KnowledgeError(f"{self._path}：规则无法读取（{error}）") from error
-        return loaded
 
     @cached_property
     def figure(self) -> re.Pattern[str]:

@@ -158,7 +158,7 @@ def test_metadata_forms_that_cannot_be_read_are_refused_by_file(tmp_path: Path, 
     if content is not None:
         path.write_text(content, encoding="utf-8")
     with pytest.raises(KnowledgeError, match=r"forms\.yml"):
-        _ = Forms(path).patterns
+        Forms(path).compiled("title")
 
 
 ATOMS = {"YEAR": r"\d{4}年", "SPAN": "%{YEAR:from}至%{YEAR:to}"}
