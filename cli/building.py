@@ -28,6 +28,9 @@ from settings import Settings
 # The kind of those issues that mean a loss, unlike the doubts that are listed for people to work through.
 ERROR = "error"
 
+# So many files or doubts are named; of the others only the number is told.
+_NAMED = 8
+
 Keep = Callable[[pipeline.Reading], None]
 
 
@@ -122,6 +125,7 @@ def _read_all(paths: Sequence[Path], knowledge: Knowledge, keep: Keep) -> Tally:
             read += 1
             broken += _tell_errors(reading)
             _tell_reading(reading, number, len(found), monotonic() - begun)
+            _tell_doubts(reading)
     return Tally(read, failed, broken, monotonic() - started)
 
 
@@ -135,7 +139,24 @@ def _find(paths: Sequence[Path]) -> tuple[list[sources.Source], int]:
         except DocumentError as error:
             failed += 1
             _tell_failure(path, error)
+        _tell_passed_over(sources.passed_over(path))
     return found, failed
+
+
+def _tell_passed_over(files: Sequence[Path]) -> None:
+    """Name the files of a folder that are documents of a format not read: none is left out in silence."""
+    if files:
+        names = "、".join(file.name for file in files[:_NAMED])
+        click.echo(text("build", "passed_over", count=len(files), names=names), err=True)
+
+
+def _tell_doubts(reading: pipeline.Reading) -> None:
+    """Say under a document what in it was not understood, with its place."""
+    doubts = [issue for issue in reading.issues if issue.kind != "error"]
+    for issue in doubts[:_NAMED]:
+        click.echo(text("build", "doubt", place=issue.place or text("build", "whole"), message=issue.message))
+    if len(doubts) > _NAMED:
+        click.echo(text("build", "more", count=len(doubts) - _NAMED))
 
 
 def _announce(name: str, number: int, total: int) -> None:

@@ -42,7 +42,7 @@ def render(figure: Figure, suffix: str, *, scale: float = SCREEN) -> bytes:
     """
     writer = WRITERS.get(suffix.lower())
     if writer is None:
-        raise ExportError(f"a figure cannot be written as “{suffix}”: choose one of {', '.join(suffixes())}")
+        raise ExportError(f"不能导出为“{suffix}”：可选的格式有 {'、'.join(suffixes())}")
     return writer(compose(figure), scale)
 
 
@@ -65,4 +65,4 @@ def export(figure: Figure, path: Path, *, scale: float = SCREEN) -> Path:
 
 
 def _unwritable(path: Path, error: OSError) -> ExportError:
-    return ExportError(f"{path} cannot be written ({error.strerror}): choose another folder or name")
+    return ExportError(f"{path}：无法写入（{error.strerror}），请换一个文件夹或文件名")

@@ -72,7 +72,7 @@ def lay_out(figure: Figure, *, style: Style, typeface: Typeface, time_limit: flo
     if not nodes:
         return Layout(0, 0, (), ())
     if len(nodes) > MOST_NODES:
-        raise ExportError(f"a figure of {len(nodes)} nodes cannot be read: choose at most {MOST_NODES} of them")
+        raise ExportError(f"{len(nodes)} 个节点的图无法看清：请缩小范围，最多 {MOST_NODES} 个节点")
     order = {node.id: place for place, node in enumerate(nodes)}
     facts = sorted(figure.facts(), key=lambda fact: (fact.type, order[fact.source], order[fact.target]))
     labels = [label(figure, fact, typeface=typeface) for fact in facts]

@@ -66,15 +66,16 @@ class Assembly:
 
     def _entity(self, label: str, name: str, evidence: Evidence, term: Any = None) -> str:
         identity = self._resolver.identify(label, name, term)
-        if label == "Industry":
-            name = short_industry(name)
+        written = name
+        name = short_industry(name) if label == "Industry" else identity.shown or name
         named = self._named.get(identity.id)
         if named is None:
             named = self._named[identity.id] = _Named(identity, name, evidence)
-        elif evidence.start < named.evidence.start and self._text.startswith(name, evidence.start):
+        elif evidence.start < named.evidence.start and self._text.startswith(written, evidence.start):
             # A fact's words may begin before the name that they hold; a first mention is the name itself.
             named.evidence, named.name = evidence, name
         named.names[name] = None
+        named.names[written] = None
         named.count += 1
         return identity.id
 

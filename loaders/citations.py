@@ -42,7 +42,9 @@ def find(text: str, forms: CitationForms, *, own: frozenset[str], preamble: int)
         sentence = max(text.rfind(mark, 0, match.start()) for mark in "。\n") + 1
         before = text[sentence : match.start()]
         after = text[match.end() : match.end() + 30]
-        basis = match.start() < preamble and forms.compiled("basis").search(before) is not None
+        basis = (
+            match.start() < preamble and forms.compiled("basis").search(re.split("[，；：]", before)[-1]) is not None
+        )
         aliases = [number["number"]] if number else []
         core = forms.compiled("issuer").sub("", title)
         if core != title and len(core) > 6:

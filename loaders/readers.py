@@ -33,8 +33,10 @@ _BLOCKS = frozenset(
     | {"form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "option", "p", "pre"}
     | {"section", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul"}
 )
-_SILENT = frozenset({"script", "style", "noscript", "template", "select", "button", "svg"})
+_SILENT = frozenset({"script", "style", "noscript", "template", "select", "button", "svg", "nav", "footer", "aside"})
 _MARKUP = re.compile(r"<(?:p|div|span|table|html|body|br)\b", re.IGNORECASE)
+# Markdown marks its headings; their numbers say more.
+_HEADING_MARK = re.compile(r"^[ ]{0,3}#{1,6}[ \t]+", re.MULTILINE)
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(?P<fields>.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
@@ -97,7 +99,7 @@ def plain(text: str) -> RawText:
     fields, body = (match["fields"], text[match.end() :]) if match else ("", text)
     if len(_MARKUP.findall(body)) >= 3:
         body = html(body).text
-    return RawText(body, fields)
+    return RawText(_HEADING_MARK.sub("", body), fields)
 
 
 def html(text: str) -> RawText:

@@ -10,18 +10,23 @@ from graph.ids import entity_id, fold
 from loaders.lexicon import Body, Lexicon, Term
 
 _RELATIVE = re.compile(r"^(?:全|我|本)?(省|市|县|区|州|自治区)(?=.)")
+_TOGETHER = ("各", "有关", "相关")
 _TAILS = ("产业链", "产业集群", "产业", "行业", "领域")
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What a name stands for: its label and canonical name, every other form, and what kind of body it is."""
+    """What a name stands for: its label and canonical name, every other form, and what kind of body it is.
+
+    ``shown`` is what to call it beside things of other places: 省科技厅 is 吉林省科技厅 there.
+    """
 
     id: str
     label: str
     key: str
     aliases: tuple[str, ...]
     kind: str = ""
+    shown: str = ""
 
 
 class Resolver:
@@ -59,12 +64,17 @@ class Resolver:
             body = self._body(full)
             if body is not None:
                 return body
-            return self._identity(label, full, (name,), self._kind(full))
+            located = self._collective(full) or self._located(full)
+            return self._identity(label, located, (name, full), self._kind(full), shown=located)
         return self._identity(label, self._located(full), (name, full))
 
-    def _identity(self, label: str, key: str, forms: Iterable[str], kind: str = "") -> Identity:
+    def _identity(self, label: str, key: str, forms: Iterable[str], kind: str = "", *, shown: str = "") -> Identity:
         aliases = tuple(dict.fromkeys(form for form in forms if form != key))
-        return Identity(entity_id(label, key), label, key, aliases, kind)
+        return Identity(entity_id(label, key), label, key, aliases, kind, shown)
+
+    def _collective(self, name: str) -> str:
+        """各市（州）政府 are those of one province; empty for the name of a single body."""
+        return self._region.name + name if self._region is not None and name.startswith(_TOGETHER) else ""
 
     def _located(self, name: str) -> str:
         """A name that begins with 省 or 我省 with the province written out."""
@@ -112,7 +122,9 @@ class Resolver:
         relative = re.search(r"(省|市|县|区|州)$", region.name)
         if relative is not None and self._region is not None and region.name == self._region.name:
             forms.extend(relative[1] + other for other in same)
-        return self._identity("Institution", full, forms, body.kind)
+        relative = _RELATIVE.match(name)
+        shown = region.name + name[relative.end() :] if relative is not None else name
+        return self._identity("Institution", full, forms, body.kind, shown=shown)
 
     def _owner(self, name: str) -> tuple[Term | None, str]:
         for length in range(min(len(name) - 1, 12), 1, -1):

@@ -13,6 +13,7 @@ from loaders.readers import SUFFIXES
 
 REGISTER_SUFFIX = ".csv"
 _KNOWN = SUFFIXES | {REGISTER_SUFFIX}
+_UNREAD = frozenset({".pdf", ".doc", ".docx", ".wps", ".ofd", ".rtf", ".odt", ".xls", ".xlsx", ".et", ".mhtml", ".zip"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,16 @@ def find(paths: Iterable[Path]) -> tuple[Source, ...]:
             raise DocumentError(f"{path}：文件或文件夹不存在，请检查路径")
         found.extend(_folder(path) if path.is_dir() else [_file(path)])
     return tuple(found)
+
+
+def passed_over(path: Path) -> tuple[Path, ...]:
+    """The files of a folder that look like documents and are of no format that is read, sorted."""
+    if not path.is_dir():
+        return ()
+    found = (file for file in path.rglob("*") if file.is_file() and file.suffix.lower() in _UNREAD)
+    return tuple(
+        sorted((file for file in found if not file.name.startswith((".", "~$"))), key=lambda file: file.as_posix())
+    )
 
 
 def _folder(path: Path) -> list[Source]:

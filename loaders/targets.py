@@ -313,6 +313,11 @@ def _aims(text: str, match: re.Match[str], sentence: Sentence, forms: TargetForm
     return any(word in before for word in forms.raw["aim"])
 
 
+def _by(text: str, sentence: Sentence, offset: int, year: str) -> bool:
+    """Whether a year is said as one to come: 到2025年, even where a later document repeats it."""
+    return re.search(rf"(?<![截止])到{year}年(?:底|末)?(?!的)", text[sentence.start : offset]) is not None
+
+
 def _kind(text: str, match: re.Match[str], sentence: Sentence, forms: TargetForms, year: str, issued: str) -> str:
     """Whether a figure is offered, was reached, or is to be reached."""
     clause = max([sentence.start, *(text.rfind(mark, sentence.start, match.start()) + 1 for mark in "；。")])
@@ -320,7 +325,7 @@ def _kind(text: str, match: re.Match[str], sentence: Sentence, forms: TargetForm
     offered = forms.raw["offered_units"]
     if (match["unit"] or "").endswith(tuple(offered)) and any(word in near for word in forms.raw["support"]):
         return "support"
-    if year and issued and year < issued:
+    if year and issued and year < issued and not _by(text, sentence, match.start(), year):
         return "baseline"
     before = text[clause : match.start()]
     return "baseline" if not year and any(word in before for word in forms.raw["baseline"]) else "target"

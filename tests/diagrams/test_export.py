@@ -48,12 +48,12 @@ def test_a_figure_is_written_by_its_suffix(tmp_path: Path, suffix: str) -> None:
 
 
 def test_an_unknown_suffix_is_told_with_those_that_are_known(tmp_path: Path) -> None:
-    with pytest.raises(ExportError, match=r"cannot be written as “\.gif”: choose one of \.png, \.svg"):
+    with pytest.raises(ExportError, match=r"不能导出为“\.gif”：可选的格式有 \.png、\.svg"):
         export(carbon_fibre(5), tmp_path / "图.gif")
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
-    with pytest.raises(ExportError, match=r"cannot be written .* choose another folder or name"):
+    with pytest.raises(ExportError, match="无法写入.*请换一个文件夹或文件名"):
         export(carbon_fibre(5), tmp_path / "nowhere" / "图.svg")
 
 
@@ -61,7 +61,7 @@ def test_what_was_there_stays_when_writing_fails(tmp_path: Path) -> None:
     kept = tmp_path / "图.svg"
     kept.mkdir()
     (kept / "old").write_text("old", encoding="utf-8")
-    with pytest.raises(ExportError, match="cannot be written"):
+    with pytest.raises(ExportError, match="无法写入"):
         export(carbon_fibre(5), kept)
     assert [file.name for file in tmp_path.iterdir()] == ["图.svg"]
     assert (kept / "old").read_text(encoding="utf-8") == "old"

@@ -57,8 +57,13 @@ def test_what_is_not_read_yet_is_still_not_read(read: Reader) -> None:
     ids=["before", "at", "after"],
 )
 def test_a_year_before_the_document_s_own_is_a_baseline(read: Reader, issued: str, kind: str) -> None:
-    (target,) = read("到2024年，高新技术企业达到5000户。", date=issued).targets
+    (target,) = read("2024年，高新技术企业达到5000户。", date=issued).targets
     assert target.kind == kind
+
+
+def test_an_aim_stays_one_where_a_later_document_repeats_it(read: Reader) -> None:
+    (target,) = read("到2024年，高新技术企业达到5000户。", date="2030-06-01").targets
+    assert target.kind == "target"
 
 
 def test_a_figure_stands_at_its_place_in_the_measure_that_says_it(read: Reader) -> None:
