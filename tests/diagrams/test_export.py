@@ -53,7 +53,7 @@ def test_an_unknown_suffix_is_told_with_those_that_are_known(tmp_path: Path) -> 
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
-    with pytest.raises(ExportError, match="无法写入.*请换一个文件夹或文件名"):
+    with pytest.raises(ExportError, match=r"无法写入.*请换一个文件夹或文件名"):
         export(carbon_fibre(5), tmp_path / "nowhere" / "图.svg")
 
 

@@ -152,7 +152,7 @@ def test_a_crowded_figure_says_so() -> None:
 
 def test_a_figure_that_nobody_can_read_is_refused() -> None:
     crowd = Figure(Subgraph.of([Node(f"n{number}", "Park") for number in range(201)], []), "图")
-    with pytest.raises(ExportError, match="a figure of 201 nodes cannot be read"):
+    with pytest.raises(ExportError, match="201 个节点的图无法看清"):
         compose(crowd)
 
 
