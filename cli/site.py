@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.client
 import json
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -16,9 +15,9 @@ import psutil
 
 from cli.texts import text
 from graph.errors import StoreError
+from graph.ports import HOST, any_free, is_free
 from settings import ROOT, Settings
 
-HOST = "127.0.0.1"
 USUAL_PORT = 8501
 _START_LIMIT = 90.0
 _PAUSE = 0.1
@@ -59,10 +58,10 @@ def find(settings: Settings) -> Site | None:
 def choose_port(wanted: int | None) -> int:
     """The wanted port, or without a wish the usual one or any free one; StoreError when the wanted one is taken."""
     if wanted is not None:
-        if not _is_free(wanted):
-            raise StoreError(text("up", "taken", port=wanted, other=_any_free()))
+        if not is_free(wanted):
+            raise StoreError(text("up", "taken", port=wanted, other=any_free()))
         return wanted
-    return USUAL_PORT if _is_free(USUAL_PORT) else _any_free()
+    return USUAL_PORT if is_free(USUAL_PORT) else any_free()
 
 
 def start(settings: Settings, port: int) -> Site:
@@ -132,23 +131,6 @@ def _environment(settings: Settings) -> dict[str, str]:
         "INNOGRAPH_CACHE": str(settings.cache.absolute()),
         "INNOGRAPH_DATA": str(settings.data.absolute()),
     }
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        if sys.platform != "win32":
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((HOST, port))
-        except OSError:
-            return False
-    return True
-
-
-def _any_free() -> int:
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
 
 
 def _answers(port: int) -> bool:

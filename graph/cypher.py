@@ -19,7 +19,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _CLOSES = {"(": ")", "[": "]", "{": "}"}
-_CLAUSES = frozenset(
+_READING = frozenset(
     [
         "MATCH",
         "OPTIONAL",
@@ -34,6 +34,12 @@ _CLAUSES = frozenset(
         "OFFSET",
         "LIMIT",
         "UNION",
+        "USE",
+        "FINISH",
+    ]
+)
+_WRITING = frozenset(
+    [
         "CREATE",
         "MERGE",
         "SET",
@@ -42,8 +48,6 @@ _CLAUSES = frozenset(
         "DETACH",
         "FOREACH",
         "LOAD",
-        "USE",
-        "FINISH",
         "DROP",
         "ALTER",
         "GRANT",
@@ -53,29 +57,7 @@ _CLAUSES = frozenset(
         "TERMINATE",
     ]
 )
-
-_READING = frozenset(
-    [
-        "",
-        "MATCH",
-        "OPTIONAL",
-        "OPTIONAL MATCH",
-        "WHERE",
-        "WITH",
-        "RETURN",
-        "UNWIND",
-        "CALL",
-        "YIELD",
-        "ORDER",
-        "SKIP",
-        "OFFSET",
-        "LIMIT",
-        "UNION",
-        "USE",
-        "FINISH",
-    ]
-)
-_WRITING = _CLAUSES - _READING
+_CLAUSES = _READING | _WRITING
 
 
 @dataclass(frozen=True, slots=True)

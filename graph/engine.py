@@ -19,12 +19,12 @@ import psutil
 from graph.address import Account, Address
 from graph.errors import StoreError
 from graph.lock import held
+from graph.ports import HOST, any_free, is_free
 from graph.process import Running, ended
 from graph.server import DATABASE, Ports, ServerFiles, command, version
 from graph.warmth import StartCache
 
 PORT_VARIABLE = "INNOGRAPH_BOLT_PORT"
-_HOST = "127.0.0.1"
 _START_LIMIT = 60.0
 _STOP_LIMIT = 30.0
 _PAUSE = 0.03
@@ -115,7 +115,7 @@ class Engine:
             memory = int(process.memory_info().rss)
         except psutil.Error:
             memory = 0
-        uri = f"bolt://{_HOST}:{running.bolt}"
+        uri = f"bolt://{HOST}:{running.bolt}"
         return Status(True, self.home, version(), running.pid, uri, running.create_time, memory)
 
     @property
@@ -127,7 +127,7 @@ class Engine:
 
     def _address(self, running: Running) -> Address:
         writer, reader = self._files.accounts()
-        return Address(f"bolt://{_HOST}:{running.bolt}", DATABASE, writer, reader)
+        return Address(f"bolt://{HOST}:{running.bolt}", DATABASE, writer, reader)
 
     def _start(self, before: Running | None) -> Running:
         ports = _choose_ports(before)
@@ -174,7 +174,7 @@ class Engine:
         """Whether a query on our database is answered and the Bolt port is open: the port alone opens too early."""
         _, reader = self._files.accounts()
         try:
-            with socket.create_connection((_HOST, running.bolt), timeout=1):
+            with socket.create_connection((HOST, running.bolt), timeout=1):
                 pass
             return _ask(running.http, reader)
         except (OSError, http.client.HTTPException):
@@ -220,35 +220,18 @@ def _choose_ports(before: Running | None) -> Ports:
     if wanted:
         if not wanted.isascii() or not wanted.isdigit() or not 0 < int(wanted) < 65536:
             raise StoreError(f"{PORT_VARIABLE}={wanted} 不是端口号：请写 1–65535 之间的整数")
-        if not _free(int(wanted)):
+        if not is_free(int(wanted)):
             raise StoreError(f"端口 {wanted} 已被占用：请换一个 {PORT_VARIABLE}，或不设置它（程序会自选空闲端口）")
-        return Ports(int(wanted), _free_port())
-    if before is not None and _free(before.bolt) and _free(before.http):
+        return Ports(int(wanted), any_free())
+    if before is not None and is_free(before.bolt) and is_free(before.http):
         return Ports(before.bolt, before.http)
-    return Ports(_free_port(), _free_port())
-
-
-def _free(port: int) -> bool:
-    with socket.socket() as probe:
-        if sys.platform != "win32":
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((_HOST, port))
-        except OSError:
-            return False
-        return True
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((_HOST, 0))
-        return int(probe.getsockname()[1])
+    return Ports(any_free(), any_free())
 
 
 def _ask(port: int, account: Account) -> bool:
     """Put one trivial question to our database over HTTP on this machine."""
     token = base64.b64encode(f"{account.name}:{account.password}".encode()).decode()
-    connection = http.client.HTTPConnection(_HOST, port, timeout=5)
+    connection = http.client.HTTPConnection(HOST, port, timeout=5)
     try:
         connection.request(
             "POST",

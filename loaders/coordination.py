@@ -38,10 +38,13 @@ def shared_head(lattice: Lattice, sentence: Sentence, edge: int, end: int, head:
             yield Mention(start, stop, head.label, name, "coordination", 0.75, core=(start, stop))
 
 
-def headed(lattice: Lattice, name: str) -> bool:
-    """Whether a name ends in a head of its own."""
+def headed(lattice: Lattice, name: str, label: str = "") -> bool:
+    """Whether a name ends in a head of its own: of a label where one is asked for."""
     weak = lattice.rules.words["weak_heads"]
-    return any(close == len(name) and head.word not in weak for _, close, head in lattice.lexicon.head_words(name))
+    return any(
+        close == len(name) and head.word not in weak and head.label == (label or head.label)
+        for _, close, head in lattice.lexicon.head_words(name)
+    )
 
 
 def _members(lattice: Lattice, sentence: Sentence, place: int) -> list[tuple[int, int]]:

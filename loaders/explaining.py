@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from graph.errors import DocumentError
 from graph.model import Batch
-from loaders import lists, mentions, pipeline, sentences, settle, structure, words
+from loaders import pipeline, sentences, structure, words
 from loaders import text as cleaning
 from loaders.knowledge import Knowledge
 from loaders.lattice import Lattice, Mention
-from loaders.tagger import bounds
 
 TAGGER = "tagger"
 _HEADING = "一、\n"
@@ -56,22 +55,20 @@ def explain(raw: str, knowledge: Knowledge) -> Explanation:
     outline = structure.parse(text)
     cut = sentences.split(text, outline)
     lattice = Lattice(text, words.cut(text), knowledge.lexicon, knowledge.rules)
-    ruled = mentions.find(lattice, cut, knowledge.duties.collective)
-    tagged = knowledge.tagger.spans(lattice, ruled, bounds(lattice, ((item.start, item.end) for item in cut)))
-    settled = settle.one_label_each(lists.harmonise(lattice, cut, settle.settle(lattice, ruled, tagged)))
+    weighed = pipeline.weigh(lattice, cut, knowledge)
     found: dict[Place, list[str]] = {}
-    for mention in (*lattice.known, *ruled):
+    for mention in (*lattice.known, *weighed.ruled):
         _note(found, _place(mention), mention.rule)
-    for span in tagged:
+    for span in weighed.tagged:
         _note(found, (span.start, span.end, span.label, text[span.start : span.end]), TAGGER)
-    for mention in settled:
+    for mention in weighed.settled:
         # What the last steps mended stands nowhere among what was found.
         if _place(mention) not in found:
             _note(found, _place(mention), mention.rule)
     return Explanation(
         text,
         tuple(zip(lattice.words.forms, lattice.words.kinds, strict=True)),
-        tuple(_candidates(found, settled)),
+        tuple(_candidates(found, weighed.settled)),
         pipeline.read_text(raw if outline.passages else _HEADING + raw, knowledge).batch,
     )
 
@@ -86,7 +83,7 @@ def _note(found: dict[Place, list[str]], place: Place, finder: str) -> None:
         finders.append(finder)
 
 
-def _candidates(found: dict[Place, list[str]], settled: list[Mention]) -> Iterator[Candidate]:
+def _candidates(found: dict[Place, list[str]], settled: tuple[Mention, ...]) -> Iterator[Candidate]:
     taken = {_place(mention) for mention in settled}
     for place, finders in sorted(found.items()):
         start, end, label, name = place

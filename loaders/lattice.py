@@ -10,6 +10,7 @@ from loaders.rules import Rules
 from loaders.words import Words
 
 NAMED = frozenset({"Institution", "Platform", "Programme", "Park"})
+TOPICS = frozenset({"Industry", "Technology"})
 
 
 @dataclass(frozen=True, slots=True)

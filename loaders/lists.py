@@ -12,10 +12,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from loaders.lattice import NAMED, Lattice, Mention
+from loaders.coordination import headed
+from loaders.lattice import NAMED, TOPICS, Lattice, Mention
 from loaders.sentences import Sentence
 
-TOPICS = frozenset({"Industry", "Technology"})
 _JOINT = re.compile(r"、|以及|和|与|及")
 _GAP = re.compile(r"(?:、|以及|和|与|及|，)")
 _TAIL = re.compile(r"(?P<etc>等(?:一批|若干|多个)?)?(?P<tail>[^，。；：、“”（）]{0,16})")
@@ -90,17 +90,9 @@ def _relabelled(lattice: Lattice, mention: Mention, label: str, scope: str) -> M
     named = mention.label in NAMED
     if label == "" or mention.label == label or mention.rule not in ("tagger", "list") or not (decided or named):
         return mention
-    if (named and _headed(lattice, mention)) or mention.name in words["class_topics"]:
+    if (named and headed(lattice, mention.name, mention.label)) or mention.name in words["class_topics"]:
         return mention
     return replace(mention, label=label, rule="list", term=lattice.lexicon.known(mention.name, label))
-
-
-def _headed(lattice: Lattice, mention: Mention) -> bool:
-    weak = lattice.rules.words["weak_heads"]
-    return any(
-        end == len(mention.name) and head.label == mention.label and head.word not in weak
-        for _, end, head in lattice.lexicon.head_words(mention.name)
-    )
 
 
 def _passed_over(lattice: Lattice, start: int, end: int, label: str) -> Iterator[Mention]:

@@ -38,7 +38,7 @@ from loaders.knowledge import Knowledge
 from loaders.lattice import Lattice, Mention
 from loaders.resolve import Resolver, defined_names
 from loaders.sources import Source
-from loaders.tagger import bounds
+from loaders.tagger import Span, bounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,15 @@ class Reading:
 
     batch: Batch
     issues: tuple[Issue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """The names that the grammar proposed, the stretches that the tagger did, and the names settled on."""
+
+    ruled: tuple[Mention, ...]
+    tagged: tuple[Span, ...]
+    settled: tuple[Mention, ...]
 
 
 def read(source: Source, knowledge: Knowledge) -> Reading:
@@ -69,9 +78,7 @@ def read_text(raw: str, knowledge: Knowledge, *, facts: Mapping[str, Any] | None
     document = _document(known, facts or {}, text, name)
     cut = sentences.split(text, outline, *sentences.body(text))
     lattice = Lattice(text, words.cut(text), knowledge.lexicon, knowledge.rules)
-    ruled = mentions.find(lattice, cut, knowledge.duties.collective)
-    tagged = knowledge.tagger.spans(lattice, ruled, bounds(lattice, ((item.start, item.end) for item in cut)))
-    found = settle.one_label_each(lists.harmonise(lattice, cut, settle.settle(lattice, ruled, tagged)))
+    found = weigh(lattice, cut, knowledge).settled
     borne = duties.find(text, knowledge.lexicon, knowledge.duties)
     spans = [(duty.start, duty.end) for duty in borne]
     own = frozenset(
@@ -99,6 +106,14 @@ def read_text(raw: str, knowledge: Knowledge, *, facts: Mapping[str, Any] | None
     batch = assembly.batch(_measures(document.id, outline))
     knowledge.ontology.check(batch)
     return Reading(batch, tuple(_issues(document, outline)))
+
+
+def weigh(lattice: Lattice, cut: tuple[sentences.Sentence, ...], knowledge: Knowledge) -> Weighing:
+    """Find the names in the sentences of a text: what the grammar and the tagger propose, and what is settled on."""
+    ruled = mentions.find(lattice, cut, knowledge.duties.collective)
+    tagged = knowledge.tagger.spans(lattice, ruled, bounds(lattice, ((item.start, item.end) for item in cut)))
+    settled = settle.one_label_each(lists.harmonise(lattice, cut, settle.settle(lattice, ruled, tagged)))
+    return Weighing(tuple(ruled), tuple(tagged), tuple(settled))
 
 
 def _front(text: str) -> dict[str, Any]:

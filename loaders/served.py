@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from loaders.lattice import TOPICS
 from loaders.lexicon import Lexicon, Term
 from loaders.rules import Rules
 from loaders.words import cut
 
-TOPICS = frozenset({"Industry", "Technology"})
 _OWNERS = frozenset({"Region", "Institution"})
 _LONGEST = 14
 

@@ -13,14 +13,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from loaders.edges import closing
-from loaders.lattice import NAMED, Lattice, Mention
+from loaders.lattice import NAMED, TOPICS, Lattice, Mention
 from loaders.naming import is_class
 from loaders.resolve import short_industry
 from loaders.tagger import Span
 
 CERTAIN = frozenset({"body", "collective", "coordination"})
 KEPT = frozenset({"lexicon", "grammar"})
-TOPICS = frozenset({"Industry", "Technology"})
 
 
 def settle(lattice: Lattice, ruled: Iterable[Mention], spans: Iterable[Span]) -> list[Mention]:
@@ -102,12 +101,20 @@ def _among_bodies(lattice: Lattice, span: Span) -> bool:
 
 def one_label_each(mentions: list[Mention]) -> list[Mention]:
     """Give an industry or technology that was read both ways the label that it was given most often."""
-    votes: dict[str, Counter[str]] = {}
-    for mention in mentions:
-        if mention.label in TOPICS:
-            votes.setdefault(short_industry(mention.name), Counter())[mention.label] += 1
-    settled = {name: max(sorted(count), key=lambda label: count[label]) for name, count in votes.items()}
+    settled = commonest((mention.name, mention.label) for mention in mentions if mention.label in TOPICS)
     return [
         replace(mention, label=settled[short_industry(mention.name)]) if mention.label in TOPICS else mention
         for mention in mentions
     ]
+
+
+def commonest(readings: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """For each industry or technology the label that it was given most often, an industry where both are as often.
+
+    >>> commonest([("碳纤维产业", "Industry"), ("碳纤维", "Technology"), ("碳纤维", "Industry")])
+    {'碳纤维': 'Industry'}
+    """
+    votes: dict[str, Counter[str]] = {}
+    for name, label in readings:
+        votes.setdefault(short_industry(name), Counter())[label] += 1
+    return {name: max(sorted(count), key=lambda label: count[label]) for name, count in votes.items()}

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from loaders.lattice import NAMED, Lattice, Mention
+from loaders.edges import governs
+from loaders.lattice import NAMED, TOPICS, Lattice, Mention
 from loaders.lexicon import Term
 from loaders.resolve import short_industry
 from loaders.sentences import Sentence
+from loaders.settle import commonest
 
-LABELS = frozenset({"Industry", "Technology"})
 _JOINTS = re.compile(r"、|以及|(?<![饱缓温平])和(?![谐平])|(?<![参])与|(?<![普涉遍波以])及|等")
 _STOPS = frozenset("，。；：、（）“”《》")
 
@@ -58,7 +58,7 @@ def find(lattice: Lattice, sentences: tuple[Sentence, ...], mentions: list[Menti
     taken = _Taken(mentions)
     starts = [mention.start for mention in lattice.known]
     found: list[Topic] = []
-    tagged = sorted((m for m in mentions if m.label in LABELS), key=lambda mention: mention.start)
+    tagged = sorted((m for m in mentions if m.label in TOPICS), key=lambda mention: mention.start)
     places = [mention.start for mention in tagged]
     for sentence in sentences:
         taken.topics.clear()
@@ -69,7 +69,8 @@ def find(lattice: Lattice, sentences: tuple[Sentence, ...], mentions: list[Menti
         for topic in (*_framed(lattice, sentence, taken), *_listed(lattice, sentence, taken, starts)):
             taken.topics.add((topic.start, topic.end))
             found.append(topic)
-    return _one_label_each(found)
+    settled = commonest((topic.name, topic.label) for topic in found)
+    return [replace(topic, label=settled[short_industry(topic.name)]) for topic in found]
 
 
 def _framed(lattice: Lattice, sentence: Sentence, taken: _Taken) -> Iterator[Topic]:
@@ -106,7 +107,7 @@ def _noun_phrase(lattice: Lattice, start: int, end: int) -> tuple[int, int]:
     for place in range(last, first - 1, -1):
         form = words.forms[place]
         if (
-            _governing(lattice, form)
+            governs(lattice, form)
             or form in classes["openers"]
             or form in classes["determiners"]
             or form in ("的", "中", "对")
@@ -124,11 +125,6 @@ def _noun_phrase(lattice: Lattice, start: int, end: int) -> tuple[int, int]:
     if first > last:
         return start, start
     return max(start, words.starts[first]), min(end, words.ends[last])
-
-
-def _governing(lattice: Lattice, form: str) -> bool:
-    classes = lattice.rules.words
-    return any(form in classes[name] for name in ("support", "build", "improve", "strive", "rely", "focus", "say"))
 
 
 def _judged(
@@ -188,7 +184,7 @@ def _listed(lattice: Lattice, sentence: Sentence, taken: _Taken, starts: list[in
     """Known industries and technologies outside of any frame, where they stand as a noun phrase of their own."""
     for mention in lattice.known[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]:
         if (
-            mention.label not in LABELS
+            mention.label not in TOPICS
             or mention.end > sentence.end
             or (mention.term is not None and mention.term.weak)
         ):
@@ -229,13 +225,4 @@ def _nounlike(lattice: Lattice, place: int) -> bool:
     form, kind = lattice.words.forms[place], lattice.words.kinds[place]
     if kind[0] not in "nbjlsi" and kind not in ("vn", "an", "eng"):
         return False
-    return form not in _STOPS and not _governing(lattice, form) and form not in lattice.rules.words["openers"]
-
-
-def _one_label_each(found: list[Topic]) -> list[Topic]:
-    """Give a name that was read both ways the label it was given most often, an industry where both are as often."""
-    votes: dict[str, Counter[str]] = {}
-    for topic in found:
-        votes.setdefault(short_industry(topic.name), Counter())[topic.label] += 1
-    settled = {name: max(sorted(count), key=lambda label: count[label]) for name, count in votes.items()}
-    return [replace(topic, label=settled[short_industry(topic.name)]) for topic in found]
+    return form not in _STOPS and not governs(lattice, form) and form not in lattice.rules.words["openers"]

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from graph.ports import any_free
 from tests.cli.shelf import write
 from tests.cli.shell import POLICY, Shell, Told
 
@@ -163,9 +164,7 @@ def test_a_port_that_is_taken(shell: Shell, tmp_path: Path) -> None:
 
 
 def test_a_neo4j_that_does_not_answer(shell: Shell) -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        silent = f"bolt://127.0.0.1:{probe.getsockname()[1]}"
+    silent = f"bolt://127.0.0.1:{any_free()}"
     for command in (["status"], ["build", "碳纤维.txt"], ["cypher", "RETURN 1"]):
         told_once(shell(*command, NEO4J_URI=silent), silent)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from graph.bolt import BoltStore
 from graph.engine import Engine
+from graph.ports import any_free
 from tests.explorer import shelf
 
 ROOT = Path(__file__).parents[2]
@@ -64,9 +64,7 @@ def surroundings(filled: BoltStore, engine: Engine, released: None, monkeypatch:
 @pytest.fixture(scope="module")
 def site(filled: BoltStore, engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the explorer, served as `innograph up` serves it, on the filled store."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = any_free()
     environment = {**os.environ, "INNOGRAPH_HOME": str(engine.home), "INNOGRAPH_CACHE": str(engine.cache)}
     environment.pop("NEO4J_URI", None)
     log = tmp_path_factory.mktemp("site") / "log"

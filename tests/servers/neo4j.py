@@ -8,7 +8,6 @@ import os
 import re
 import secrets
 import shutil
-import socket
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from graph.ports import any_free
 from settings import Settings
 
 HERE = Path(__file__).parent
@@ -104,9 +104,7 @@ def running(release: Release, home: Path) -> Iterator[Server]:
     password = secrets.token_urlsafe(16)
     home.mkdir(parents=True, exist_ok=True)
     (home / "password").write_text(password)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = any_free()
     with (home / "errors.log").open("w") as errors:
         process = subprocess.Popen(
             [*line, str(home), str(port), str(home / "password")],
