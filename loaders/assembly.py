@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -14,11 +13,14 @@ from loaders.citations import Citation
 from loaders.duties import Duty
 from loaders.lattice import NAMED, Mention
 from loaders.metadata import Line
+from loaders.patternfile import PATTERNS, PatternFile
 from loaders.relations import Fact, Thing
 from loaders.resolve import Identity, Resolver, short_industry
 from loaders.sentences import Sentence
 from loaders.structure import Outline
 from loaders.targets import Figure
+
+_NAMES = PatternFile(PATTERNS / "names.yml")
 
 
 @dataclass(slots=True)
@@ -228,7 +230,7 @@ def _other_names(named: _Named) -> tuple[str, ...]:
 
 def _signers(line: Line) -> list[tuple[str, int]]:
     """The bodies of one line: 省委省政府 are two."""
-    match = re.search(r"([省市县区])委、?([省市县区]政府)$", line.text)
+    match = _NAMES.compiled("signed_together").search(line.text)
     if match is None:
         return [(line.text, line.start)]
     prefix = line.text[: match.start()]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from loaders.edges import CLOSE_TO_OPEN, JOINERS, LINKS, STOP_KINDS, balanced, bracket_start, governs
+from loaders.edges import CLOSE_TO_OPEN, LINKS, STOP_KINDS, balanced, bracket_start, governs
 from loaders.lattice import Lattice, Mention
 from loaders.lexicon import Head
 from loaders.sentences import Sentence
@@ -23,9 +23,8 @@ def shared_head(lattice: Lattice, sentence: Sentence, edge: int, end: int, head:
     if head.weak or head.word in lattice.rules.words["weak_heads"]:
         return
     tail = lattice.text[edge:end]
-    for word in lattice.rules.words["leading"]:
-        if word in ("现有", "各类", "一批", "若干") and tail.startswith(word):
-            tail = tail[len(word) :]
+    for word in lattice.rules.tails["list_openings"]:
+        tail = tail.removeprefix(word)
     members = _members(lattice, sentence, lattice.word_at(edge - 1))
     if tail in lattice.rules.words["open_heads"] or not members or headed(lattice, lattice.text[slice(*members[-1])]):
         return
@@ -56,7 +55,9 @@ def _members(lattice: Lattice, sentence: Sentence, place: int) -> list[tuple[int
     place -= 1
     while place >= 0 and words.starts[place] >= sentence.start:
         form = words.forms[place]
-        if form == "、" or (form in JOINERS and not members and _list_joiner(lattice, sentence, place)):
+        if form == "、" or (
+            form in lattice.rules.words["joiners"] and not members and _list_joiner(lattice, sentence, place)
+        ):
             members.append((edge, stop))
             stop = edge = words.starts[place]
         elif form in CLOSE_TO_OPEN and (jump := bracket_start(lattice.text, words.starts[place], sentence.start)) >= 0:
@@ -83,13 +84,15 @@ def _member_word(lattice: Lattice, place: int) -> bool:
         return True
     if governs(lattice, form) or form in lattice.rules.words["openers"] or form in lattice.rules.words["determiners"]:
         return False
-    return (kind not in STOP_KINDS or form in JOINERS) and (kind != "x" or form in LINKS or form.isalnum())
+    return (kind not in STOP_KINDS or form in lattice.rules.words["joiners"]) and (
+        kind != "x" or form in LINKS or form.isalnum()
+    )
 
 
 def quoted_member(lattice: Lattice, sentence: Sentence, left: int, head: Head) -> Iterator[Mention]:
     """“三跃升”和科技企业上市工程: a quoted name before 和 or 、 shares the head that follows."""
     text = lattice.text
-    if left - 2 <= sentence.start or text[left - 1] not in "和、与及" or text[left - 2] != "”":
+    if left - 2 <= sentence.start or text[left - 1] not in lattice.rules.words["joints"] or text[left - 2] != "”":
         return
     opened = bracket_start(text, left - 2, sentence.start)
     if opened >= 0 and not headed(lattice, text[opened + 1 : left - 2]):

@@ -14,6 +14,8 @@ from loaders.lexicon import Lexicon
 from loaders.patternfile import PatternFile
 
 _SHUT = {"（": "）", "〔": "〕", "(": ")", "[": "]"}
+# Segments that hold one of these name nobody: they say how the others are read.
+_NOTES = ("first_leads", "also_all", "unlisted")
 _OPENED = {close: opened for opened, close in _SHUT.items()}
 
 
@@ -40,14 +42,14 @@ class DutyForms(PatternFile):
     """The patterns of ``patterns/duties.yml``, compiled when first asked for."""
 
     @cached_property
-    def roles(self) -> list[tuple[str, re.Pattern[str]]]:
+    def roles(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
         """What the end of a segment says its members do."""
-        return [(item["role"], re.compile(item["pattern"])) for item in self.raw["roles"]]
+        return self.series("roles", "role")
 
     @cached_property
-    def running(self) -> list[tuple[str, re.Pattern[str]]]:
+    def running(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
         """How sentences give duties, with the role of each."""
-        return [(item["role"], re.compile(item["pattern"])) for item in self.raw["running"]]
+        return self.series("running", "role")
 
     @cached_property
     def label(self) -> re.Pattern[str]:
@@ -64,19 +66,9 @@ class DutyForms(PatternFile):
         return re.compile(rf"(?:^|(?<=[\n。]))(?:{self.label.pattern})[^\n。]{{2,400}}", re.MULTILINE)
 
     @cached_property
-    def tails(self) -> re.Pattern[str]:
-        """What may follow the last member of a list."""
-        return re.compile(self.raw["tails"])
-
-    @cached_property
-    def nobody(self) -> re.Pattern[str]:
-        """Members that are no body in particular."""
-        return re.compile(self.raw["nobody"])
-
-    @cached_property
     def collective(self) -> re.Pattern[str]:
         """Collective bodies: 各市（州）政府."""
-        return re.compile("|".join(self.raw["collectives"]))
+        return re.compile("|".join(pattern.pattern for _, pattern in self.series("collectives", "pattern")))
 
 
 def find(text: str, lexicon: Lexicon, forms: DutyForms) -> list[Duty]:
@@ -158,7 +150,7 @@ def _members(content: str, offset: int, lexicon: Lexicon, forms: DutyForms) -> l
         prefix = ""
         for item_start, item_end in _items(content, start, end, lexicon, forms):
             name = content[item_start:item_end]
-            prefix, name = _with_prefix(prefix, name, lexicon)
+            prefix, name = _with_prefix(prefix, name, lexicon, forms)
             found.append(Member(offset + item_start, offset + item_end, name, role))
     return found
 
@@ -171,10 +163,10 @@ def _segments(content: str, forms: DutyForms) -> list[tuple[int, int, str]]:
         found = []
         for label, stop in zip(labels, stops, strict=True):
             role = "LEADS" if label.groupdict().get("LEADS") else "RESPONSIBLE_FOR"
-            note = re.compile("|".join([forms.raw["first_leads"], forms.raw["also_all"], "不再单独列出"]))
             for start, end in _split(content, label.end(), stop, "，；。"):
-                if not note.search(re.sub(r"〔[^〕]*〕", "", content[start:end])):
-                    found.append((start, _without_notes(content, start, end), role))
+                piece = re.sub(r"〔[^〕]*〕", "", content[start:end])
+                if not any(forms.compiled(name).search(piece) for name in _NOTES):
+                    found.append((start, _without_notes(content, start, end, forms), role))
         return found
     found = []
     pending: list[tuple[int, int]] = []
@@ -193,9 +185,9 @@ def _segments(content: str, forms: DutyForms) -> list[tuple[int, int, str]]:
     return found
 
 
-def _without_notes(content: str, start: int, end: int) -> int:
+def _without_notes(content: str, start: int, end: int, forms: DutyForms) -> int:
     """Where a segment ends before a note such as 〔列第一位的为牵头单位，下同〕."""
-    match = re.compile(r"[〔（][^〕）]*(?:牵头|下同|排名)[^〕）]*[〕）]$").search(content, start, end)
+    match = forms.compiled("note").search(content, start, end)
     return match.start() if match else end
 
 
@@ -222,7 +214,8 @@ def _items(content: str, start: int, end: int, lexicon: Lexicon, forms: DutyForm
     begin = start
     for match in forms.collective.finditer(content, start, end):
         if match.start() < begin or (
-            match.start() > start and content[match.start() - 1] not in "、，；及和与：等门位"
+            match.start() > start
+            and not forms.compiled("before_collective").match(content, match.start() - 1, match.start())
         ):
             continue
         yield from _plain_items(content, begin, match.start(), lexicon, forms)
@@ -232,28 +225,29 @@ def _items(content: str, start: int, end: int, lexicon: Lexicon, forms: DutyForm
 
 
 def _plain_items(content: str, start: int, end: int, lexicon: Lexicon, forms: DutyForms) -> Iterator[tuple[int, int]]:
+    fringe = forms.raw["fringe"]
     for left, right in _split(content, start, end, "、，"):
-        for begin, stop in _conjuncts(content, left, right, lexicon):
-            whole = content[begin:stop].strip("及和与由 并等")
-            if forms.nobody.match(whole):
+        for begin, stop in _conjuncts(content, left, right, lexicon, forms):
+            whole = content[begin:stop].strip(fringe)
+            if forms.compiled("nobody").match(whole):
                 continue
-            tail = forms.tails.search(content, begin, stop)
+            tail = forms.compiled("tails").search(content, begin, stop)
             finish = tail.start() if tail else stop
-            while begin < finish and content[begin] in "及和与由 并等":
+            while begin < finish and content[begin] in fringe:
                 begin += 1
             name = content[begin:finish]
-            if len(name) >= 2 and not forms.nobody.match(name):
+            if len(name) >= 2 and not forms.compiled("nobody").match(name):
                 yield begin, finish
 
 
-def _conjuncts(content: str, start: int, end: int, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+def _conjuncts(content: str, start: int, end: int, lexicon: Lexicon, forms: DutyForms) -> Iterator[tuple[int, int]]:
     """Cut a member at 和, 及, 以及 or 与 where both sides are bodies of their own."""
-    for match in re.compile(r"以及|及|和|与|会同").finditer(content, start + 2, end):
-        left = re.sub(r"等(?:有关|相关)?(?:部门|单位)?$", "", content[start : match.start()])
+    for match in forms.compiled("conjunction").finditer(content, start + 2, end):
+        left = forms.compiled("others").sub("", content[start : match.start()])
         right = content[match.end() : end]
-        if is_body(left, lexicon) and (is_body(right, lexicon) or re.match(r"各|有关|相关", right) or not right):
+        if is_body(left, lexicon) and (is_body(right, lexicon) or forms.compiled("anybody").match(right) or not right):
             yield start, match.start()
-            yield from _conjuncts(content, match.end(), end, lexicon)
+            yield from _conjuncts(content, match.end(), end, lexicon, forms)
             return
     yield start, end
 
@@ -270,9 +264,9 @@ def is_body(name: str, lexicon: Lexicon) -> bool:
     )
 
 
-def _with_prefix(prefix: str, name: str, lexicon: Lexicon) -> tuple[str, str]:
+def _with_prefix(prefix: str, name: str, lexicon: Lexicon, forms: DutyForms) -> tuple[str, str]:
     """Give a bare stem the 省 or 市 that an earlier member of the list carries."""
-    match = re.match(r"(省|市|区|县|州|自治区)(?:委|政府|直)?", name)
+    match = forms.compiled("area").match(name)
     if match is not None and name not in lexicon.bodies:
         return match[1], name
     if prefix and name in lexicon.bodies and lexicon.known(name) is None:

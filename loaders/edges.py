@@ -6,11 +6,12 @@ import re
 
 from loaders.lattice import NAMED, Lattice
 from loaders.lexicon import Head
+from loaders.patternfile import PATTERNS, PatternFile
 from loaders.sentences import Sentence
 
 OPEN_TO_CLOSE = {"“": "”", "（": "）", "《": "》", "〈": "〉", "‘": "’", "〔": "〕"}
 CLOSE_TO_OPEN = {close: opened for opened, close in OPEN_TO_CLOSE.items()}
-JOINERS = frozenset({"和", "与", "及", "暨"})
+_FORMS = PatternFile(PATTERNS / "names.yml")
 LINKS = frozenset("-—·+&－–/")
 STOP_KINDS = frozenset(
     {"p", "c", "d", "u", "ud", "ug", "uj", "ul", "uv", "uz", "r", "rz", "m", "q", "mq", "y", "e", "o", "zg", "k"}
@@ -24,7 +25,7 @@ def closing(text: str, end: int, limit: int) -> int:
     if end < limit and text[end] == "（":
         close = text.find("）", end, min(limit, end + 10))
         inside = text[end + 1 : close] if close > 0 else ""
-        if inside and not re.search(r"[，。、：]|责任|牵头|以下|简称|\d", inside):
+        if inside and not _FORMS.compiled("aside").search(inside):
             end = close + 1
     return end
 
@@ -63,12 +64,10 @@ def bracket_start(text: str, close: int, limit: int) -> int:
     """Where the bracket or quotation mark that closes here was opened; -1 where it holds no part of a name."""
     opened = text.rfind(CLOSE_TO_OPEN[text[close]], max(limit, close - 24), close)
     inside = text[opened + 1 : close]
-    numbered = (
-        text[close] == "）" and opened == limit and re.fullmatch(r"[一二三四五六七八九十\d]+", inside) is not None
-    )
+    numbered = text[close] == "）" and opened == limit and _FORMS.compiled("numbered").fullmatch(inside) is not None
     return (
         opened
-        if opened >= 0 and not numbered and not re.search(r"[，。；：]", inside) and text[close] in "”）’"
+        if opened >= 0 and not numbered and not _FORMS.compiled("clause_mark").search(inside) and text[close] in "”）’"
         else -1
     )
 
@@ -77,7 +76,7 @@ def _inside(lattice: Lattice, place: int, edge: int, start: int, head: Head, sen
     """Whether a word may stand inside a name that ends in the head."""
     words = lattice.words
     form, kind = words.forms[place], words.kinds[place]
-    if form in JOINERS:
+    if form in lattice.rules.words["joiners"]:
         return _joins(lattice, place, edge, start, sentence)
     if kind == "x" and not form.isalnum():
         return form in LINKS and edge < start
@@ -119,7 +118,7 @@ def _after_noun(lattice: Lattice, place: int, sentence: Sentence) -> bool:
     if words.kinds[place - 1][0] not in "nvabjlx" or (
         words.kinds[place - 1] == "x" and before not in "”）" and not before.isalnum()
     ):
-        return before in ("和", "与", "及")
+        return before in lattice.rules.words["joiners"]
     return not governs(lattice, before) and before not in lattice.rules.words["openers"]
 
 
@@ -150,11 +149,11 @@ def trim(lattice: Lattice, left: int, start: int, head: Head) -> int:
     place = lattice.word_at(left)
     while place < len(words) and words.starts[place] < start:
         form = words.forms[place]
-        if form not in leading and form not in JOINERS and form not in LINKS:
+        if form not in leading and form not in lattice.rules.words["joiners"] and form not in LINKS:
             break
         if form == "中" and lattice.text[words.ends[place]] in lattice.rules.words["countries"]:
             break
-        if lattice.known_over(words.starts[place]) is not None and form not in JOINERS:
+        if lattice.known_over(words.starts[place]) is not None and form not in lattice.rules.words["joiners"]:
             break
         place += 1
     return words.starts[place] if place < len(words) and words.starts[place] >= left else left

@@ -112,6 +112,7 @@ def _vocabulary(lattice: Lattice) -> tuple[Ints, dict[str, Ints]]:
     places: dict[str, int] = {}
     word = np.fromiter((places.setdefault(form, len(places)) for form in lattice.words.forms), dtype=np.int64)
     classes = [(number + 1, lattice.rules.words[name], name in _GOVERN) for number, name in enumerate(CLASSES)]
+    joints = lattice.rules.words["joints"]
     rows = []
     for form in places:
         group = governs = 0
@@ -129,7 +130,7 @@ def _vocabulary(lattice: Lattice) -> tuple[Ints, dict[str, Ints]]:
                 group,
                 governs,
                 int(form in _PAUSES),
-                int(form in "、和与及"),
+                int(form in joints),
             )
         )
     matrix = np.array(rows, dtype=np.int64).reshape(-1, 9)

@@ -16,7 +16,8 @@ from loaders.citations import CitationForms
 from loaders.duties import DutyForms
 from loaders.lexicon import Lexicon
 from loaders.metadata import Forms
-from loaders.rules import PATTERNS, Rules
+from loaders.patternfile import PATTERNS
+from loaders.rules import Rules
 from loaders.tagger import Tagger
 from loaders.targets import TargetForms
 

@@ -6,10 +6,12 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from loaders.lexicon import Head, Lexicon, Term
+from loaders.patternfile import PATTERNS, PatternFile
 from loaders.rules import Rules
 from loaders.words import Words
 
 NAMED = frozenset({"Institution", "Platform", "Programme", "Park"})
+_NAMES = PatternFile(PATTERNS / "names.yml")
 TOPICS = frozenset({"Industry", "Technology"})
 
 
@@ -58,10 +60,11 @@ class Lattice:
 
     def _add_bodies(self) -> None:
         """Bodies of a region that is only meant: 省科技厅, 市委."""
+        levels = _NAMES.raw["levels"]
         taken = {offset for mention in self.known for offset in range(mention.start, mention.end)}
         for start, end, _ in self.lexicon.stems(self.text):
             begin = start - 1
-            if begin < 0 or self.text[begin] not in "省市县区州" or begin in taken or start in taken:
+            if begin < 0 or self.text[begin] not in levels or begin in taken or start in taken:
                 continue
             if self.words.ends[self.word_at(end - 1)] == end:
                 self.known.append(Mention(begin, end, "Institution", self.text[begin:end], "body", 0.9))

@@ -6,7 +6,6 @@ head (A、B等国家重点实验室) gives each member that head.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -14,11 +13,10 @@ from dataclasses import replace
 
 from loaders.coordination import headed
 from loaders.lattice import NAMED, TOPICS, Lattice, Mention
+from loaders.patternfile import PATTERNS, PatternFile
 from loaders.sentences import Sentence
 
-_JOINT = re.compile(r"、|以及|和|与|及")
-_GAP = re.compile(r"(?:、|以及|和|与|及|，)")
-_TAIL = re.compile(r"(?P<etc>等(?:一批|若干|多个)?)?(?P<tail>[^，。；：、“”（）]{0,16})")
+_FORMS = PatternFile(PATTERNS / "lists.yml")
 _LONGEST = 18
 
 
@@ -39,7 +37,7 @@ def _lists(text: str, sentence: Sentence, mentions: list[Mention]) -> Iterator[l
     for mention in mentions:
         if group:
             between = text[group[-1].end : mention.start]
-            if not (_JOINT.fullmatch(between) or _one_member(between)):
+            if not (_FORMS.compiled("joint").fullmatch(between) or _one_member(between)):
                 yield group
                 group = []
         group.append(mention)
@@ -49,7 +47,7 @@ def _lists(text: str, sentence: Sentence, mentions: list[Mention]) -> Iterator[l
 
 def _one_member(between: str) -> bool:
     """Whether between two members stands just one more: 、空间载荷、."""
-    return bool(re.fullmatch(r"、[^，。；：、“”（）]{2,14}、", between))
+    return _FORMS.compiled("one_member").fullmatch(between) is not None
 
 
 def _alike(lattice: Lattice, sentence: Sentence, group: list[Mention]) -> Iterator[Mention]:
@@ -57,7 +55,7 @@ def _alike(lattice: Lattice, sentence: Sentence, group: list[Mention]) -> Iterat
     if len(group) == 1:
         yield from group
         return
-    tail = _TAIL.match(text, group[-1].end, sentence.end)
+    tail = _FORMS.compiled("tail").match(text, group[-1].end, sentence.end)
     scope = tail["tail"] if tail and tail["etc"] else ""
     label = _label(lattice, group, scope)
     for place, mention in enumerate(group):
@@ -98,7 +96,7 @@ def _relabelled(lattice: Lattice, mention: Mention, label: str, scope: str) -> M
 def _passed_over(lattice: Lattice, start: int, end: int, label: str) -> Iterator[Mention]:
     """The member between two others that was not tagged."""
     text = lattice.text
-    for match in re.finditer(r"[^、和与及]{2,}", text[start:end]):
+    for match in _FORMS.compiled("member").finditer(text[start:end]):
         name = match.group()
         if (
             len(name) <= _LONGEST

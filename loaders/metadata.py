@@ -103,7 +103,7 @@ def _titles(head: list[Line], forms: Forms) -> tuple[str, str, tuple[str, ...]]:
     name = inner["inner"] if inner else title
     if plain and inner:
         name = plain[-1]
-    name = re.sub(r"（20\d\d年\d+月\d+日）$", "", name)
+    name = forms.compiled("dated").sub("", name)
     aliases = tuple(
         dict.fromkeys(item for item in (title, *([inner["inner"]] if inner else []), *plain) if item != name)
     )
@@ -114,7 +114,7 @@ def _title_width(pieces: list[str], forms: Forms) -> int:
     """How many of the lines make up a title: one, or two or three that a letterhead broke."""
     for width in range(1, len(pieces) + 1):
         last = pieces[width - 1]
-        if forms.compiled("noise").match(last) or forms.compiled("date").match(last) or last.startswith("（此件"):
+        if forms.compiled("noise").match(last) or forms.compiled("date").match(last):
             return 0
         joined = "".join(pieces[:width])
         if len(joined) <= 110 and joined.count("《") < 2 and forms.compiled("title").fullmatch(joined):
@@ -137,11 +137,11 @@ def _signature(
             for above in reversed(lines[:place]):
                 body = forms.compiled("signature").match(above.text)
                 if body is None and not lexicon.known(above.text, "Institution"):
-                    if signed and len(above.text) < 30 and re.fullmatch(r"[^，。；：]*）", above.text):
+                    if signed and len(above.text) < 30 and forms.compiled("broken_signature").fullmatch(above.text):
                         signed[0] = Line(above.text + signed[0].text, above.start)
                     break
                 signed.insert(0, above)
-            signers = tuple(Line(item.text.removesuffix("（代章）"), item.start) for item in signed)
+            signers = tuple(Line(forms.compiled("seal").sub("", item.text), item.start) for item in signed)
             return _date(match), signers
     return None, ()
 
@@ -151,10 +151,8 @@ def _date(match: re.Match[str]) -> PartialDate | None:
         return PartialDate.parse(
             f"{integer(match['year']):04d}-{integer(match['month']):02d}-{integer(match['day']):02d}"
         )
-    except Exception as error:
-        if isinstance(error, ValueError | ArithmeticError):
-            return None
-        raise
+    except (ValueError, ArithmeticError):
+        return None
 
 
 def _posted(head: list[Line], forms: Forms) -> PartialDate | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from loaders.lattice import NAMED, Lattice
 from loaders.lexicon import Head
+from loaders.patternfile import PATTERNS, PatternFile
+
+_FORMS = PatternFile(PATTERNS / "names.yml")
 
 
 def is_name(lattice: Lattice, left: int, start: int, end: int, head: Head, stopper: str) -> bool:
@@ -14,10 +15,8 @@ def is_name(lattice: Lattice, left: int, start: int, end: int, head: Head, stopp
     core = text[left:start]
     whole = text[left:end].strip("“”")
     classes = lattice.rules.words
-    counted = (
-        stopper in classes["determiners"] or re.fullmatch(r"[个家项所处批座种类条户支张届]", stopper or "x") is not None
-    )
-    if whole in lattice.lexicon.classes or re.search(r"[省市县区]委[省市县区]政府$", whole):
+    counted = stopper in classes["determiners"] or stopper in classes["counters"]
+    if whole in lattice.lexicon.classes or _FORMS.compiled("committee_and_government").search(whole):
         return False
     if not core.strip("“”（）"):
         return not counted and telling(lattice, head)
@@ -55,7 +54,7 @@ def is_class(lattice: Lattice, start: int, end: int, label: str) -> bool:
 
 def telling(lattice: Lattice, head: Head) -> bool:
     """Whether a long head alone tells what it is of: 科技金融｜服务平台, 国家｜引才引智示范基地."""
-    if head.word.startswith(("国家", "省级")) and len(head.word) > 6:
+    if head.word.startswith(lattice.rules.tails["official_openings"]) and len(head.word) > 6:
         return True
     return any(
         term.label in ("Industry", "Technology")

@@ -90,7 +90,7 @@ def read_text(raw: str, knowledge: Knowledge, *, facts: Mapping[str, Any] | None
         if not any(start <= mention.start < end for start, end in spans) and not _itself(mention, own)
     ]
     free = tuple(item for item in cut if not any(start <= item.start and item.end <= end + 1 for start, end in spans))
-    resolver = Resolver(knowledge.lexicon, knowledge.rules.kinds, known.region, defined_names(text))
+    resolver = Resolver(knowledge.lexicon, knowledge.rules, known.region, defined_names(text))
     assembly = Assembly(document, text, outline, cut, resolver)
     assembly.issuers(known.issuers, facts or {})
     first = outline.passages[0].start if outline.passages else len(text)

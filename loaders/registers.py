@@ -72,7 +72,7 @@ def read(path: Path, knowledge: Knowledge) -> tuple[Batch, tuple[Issue, ...]]:
     lines = [title]
     offset = len(title) + 1
     issues: list[Issue] = []
-    facts = _Rows(document, Resolver(knowledge.lexicon, knowledge.rules.kinds, "", {}))
+    facts = _Rows(document, Resolver(knowledge.lexicon, knowledge.rules, "", {}))
     for number, row in enumerate(rows[1:], start=2):
         if not any(cell.strip() for cell in row):
             continue

@@ -10,8 +10,12 @@ from dataclasses import dataclass
 from loaders import served
 from loaders.lattice import NAMED, Lattice, Mention
 from loaders.lexicon import Lexicon, Term
+from loaders.patternfile import PATTERNS, PatternFile
+from loaders.rules import Rules
 from loaders.sentences import Sentence
 from loaders.topics import Topic
+
+_NAMES = PatternFile(PATTERNS / "names.yml")
 
 REGIONS = frozenset({"Region"})
 
@@ -148,7 +152,7 @@ def _in_background(lattice: Lattice, sentence: Sentence, mention: Mention) -> bo
     while (
         place >= 0
         and lattice.words.starts[place] >= sentence.start
-        and lattice.words.forms[place] in ("“", "国家", "全面", "好")
+        and lattice.words.forms[place] in lattice.rules.words["background_fillers"]
     ):
         place -= 1
     return (
@@ -199,7 +203,7 @@ def _carriers(text: str, start: int, end: int, mentions: list[Mention]) -> list[
         if not start <= mention.start < end or mention.label not in ("Institution", "Platform", "Park"):
             continue
         between = text[place : mention.start]
-        if not re.fullmatch(r"[、和与及]?" if found else r"[^，。；、]{0,8}", between):
+        if not _NAMES.compiled("carried_by" if found else "before_carrier").fullmatch(between):
             break
         found.append(mention)
         place = mention.end
@@ -239,9 +243,7 @@ def _develops(clauses: Clauses, sentence: Sentence, mentions: list[Mention], top
 def _makes(text: str, maker: Mention, match: re.Match[str], what: int) -> bool:
     """Whether nothing but list and verb stands between an institution and what it develops."""
     between = text[maker.end : max(what, maker.end)]
-    return (
-        not re.search(r"[，；]|支持|建设|打造|合作|企业.*企业", between) and "、" not in text[maker.end : maker.end + 1]
-    )
+    return not _NAMES.compiled("made_by_others").search(between) and "、" not in text[maker.end : maker.end + 1]
 
 
 def _focus_head(clauses: Clauses, sentence: Sentence, offset: int, mentions: list[Mention]) -> Thing:
@@ -250,7 +252,7 @@ def _focus_head(clauses: Clauses, sentence: Sentence, offset: int, mentions: lis
     clause = max(text.rfind(mark, sentence.start, offset) for mark in "；。")
     for mention in reversed([m for m in mentions if clause < m.start and m.end <= offset]):
         before = text[max(sentence.start, mention.start - 2) : mention.start]
-        if mention.label in ("Park", "Region") and before in ("支持", "鼓励", "推动", "引导"):
+        if mention.label in ("Park", "Region") and before in clauses.lattice.rules.words["fosters"]:
             return _thing(mention)
     return MEASURE
 
@@ -273,11 +275,7 @@ def _partners(clauses: Clauses, sentence: Sentence, mentions: list[Mention]) -> 
 
 def _leads_to(text: str, end: int, start: int) -> bool:
     """Whether between a name and a place there stand only other members of its list."""
-    return (
-        end <= start
-        and start - end <= 30
-        and not re.search(r"[，。；：]|推进|加强|深化|开展|建立|健全", text[end:start])
-    )
+    return end <= start and start - end <= 30 and not _NAMES.compiled("other_verb").search(text[end:start])
 
 
 def _located(clauses: Clauses, sentence: Sentence, mentions: list[Mention]) -> Iterator[Fact]:
@@ -306,7 +304,7 @@ def _by_name(clauses: Clauses, sentence: Sentence, mention: Mention, lexicon: Le
     """What a name says of itself: where the thing stands, and which industry or technology it serves."""
     thing = _thing(mention)
     place = (mention.start, mention.end, sentence)
-    if mention.label != "Programme" and not _is_government(mention):
+    if mention.label != "Programme" and not _administers(mention, clauses.lattice.rules):
         for found in lexicon.names_of(REGIONS, mention.name):
             term = _city(found.terms[0], mention, found.end - found.start, lexicon)
             if term.level:
@@ -323,7 +321,6 @@ def _city(term: Term, mention: Mention, length: int, lexicon: Lexicon) -> Term:
     return term
 
 
-def _is_government(mention: Mention) -> bool:
-    return mention.name.endswith(
-        ("政府", "厅", "局", "委", "办", "管委会", "办公厅", "办公室", "省委", "部", "公司", "集团")
-    )
+def _administers(mention: Mention, rules: Rules) -> bool:
+    """Whether a body carries the area it answers for in its name, not the one it stands in."""
+    return mention.name.endswith(rules.tails["administering"])

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from graph.ids import entity_id, fold
 from loaders.lexicon import Body, Lexicon, Term
+from loaders.patternfile import PATTERNS, PatternFile
+from loaders.rules import Rules
 
-_RELATIVE = re.compile(r"^(?:全|我|本)?(省|市|县|区|州|自治区)(?=.)")
-_TOGETHER = ("各", "有关", "相关")
-_TAILS = ("产业链", "产业集群", "产业", "行业", "领域")
+_NAMES = PatternFile(PATTERNS / "names.yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +33,12 @@ class Resolver:
     """Settles what the names of one document stand for.
 
     ``region`` is the area that the document's issuers speak for: 省科技厅 is that province's.
-    ``defined`` holds abbreviations that the document itself defines, ``kinds`` how the names of each kind of
-    institution end.
+    ``defined`` holds abbreviations that the document itself defines, ``rules`` how names begin and end.
     """
 
-    def __init__(
-        self, lexicon: Lexicon, kinds: Mapping[str, tuple[str, ...]], region: str, defined: Mapping[str, str]
-    ) -> None:
+    def __init__(self, lexicon: Lexicon, rules: Rules, region: str, defined: Mapping[str, str]) -> None:
         self._lexicon = lexicon
-        self._kinds = kinds
+        self._rules = rules
         self._region = lexicon.regions.get(region)
         self._defined = defined
         self._seen: dict[tuple[str, str], Identity] = {}
@@ -74,12 +71,16 @@ class Resolver:
 
     def _collective(self, name: str) -> str:
         """各市（州）政府 are those of one province; empty for the name of a single body."""
-        return self._region.name + name if self._region is not None and name.startswith(_TOGETHER) else ""
+        return (
+            self._region.name + name
+            if self._region is not None and name.startswith(self._rules.tails["together"])
+            else ""
+        )
 
     def _located(self, name: str) -> str:
         """A name that begins with 省 or 我省 with the province written out."""
-        match = _RELATIVE.match(name)
-        if match is None or self._region is None or name[match.end() :][:1] in "级内外直属部委会":
+        match = _NAMES.compiled("relative").match(name)
+        if match is None or self._region is None or _NAMES.compiled("no_area").match(name, match.end()):
             return name
         level = self._region_of(match[1])
         return level.name + name[match.end() :] if level is not None else name
@@ -87,7 +88,7 @@ class Resolver:
     def _region_of(self, word: str) -> Term | None:
         """The region that 省 or 市 means in this document: the issuer's own, or the one it lies in."""
         region = self._region
-        wanted = {"省": "省", "自治区": "省", "市": "市", "州": "市", "县": "县", "区": "县"}[word]
+        wanted = _NAMES.raw["levels"][word]
         while region is not None and region.level != wanted:
             if word == "市" and region.name.endswith("市"):
                 return region
@@ -119,10 +120,10 @@ class Resolver:
             other.stem for other in self._lexicon.bodies.values() if other.full == body.full and other.form == body.form
         ]
         forms = [name, *(region.name + other for other in same)]
-        relative = re.search(r"(省|市|县|区|州)$", region.name)
+        relative = _NAMES.compiled("level").search(region.name)
         if relative is not None and self._region is not None and region.name == self._region.name:
             forms.extend(relative[1] + other for other in same)
-        relative = _RELATIVE.match(name)
+        relative = _NAMES.compiled("relative").match(name)
         shown = region.name + name[relative.end() :] if relative is not None else name
         return self._identity("Institution", full, forms, body.kind, shown=shown)
 
@@ -137,14 +138,14 @@ class Resolver:
                 and name[length + 1 :] in self._lexicon.bodies
             ):
                 return region, name[length + 1 :]
-        match = _RELATIVE.match(name)
+        match = _NAMES.compiled("relative").match(name)
         if match is not None and name[match.end() :] in self._lexicon.bodies:
             return self._region_of(match[1]), name[match.end() :]
         return None, name
 
     def _kind(self, name: str) -> str:
         """What kind of institution a name ends like."""
-        return next((kind for kind, tails in self._kinds.items() if name.endswith(tails)), "other")
+        return next((kind for kind, tails in self._rules.kinds.items() if name.endswith(tails)), "other")
 
 
 def short_industry(name: str) -> str:
@@ -153,7 +154,7 @@ def short_industry(name: str) -> str:
     >>> short_industry("汽车产业"), short_industry("产业")
     ('汽车', '产业')
     """
-    for tail in _TAILS:
+    for tail in _NAMES.raw["industry_tails"]:
         if name.endswith(tail) and len(name) - len(tail) >= 2:
             return name[: -len(tail)]
     return name
@@ -162,11 +163,8 @@ def short_industry(name: str) -> str:
 def defined_names(text: str) -> dict[str, str]:
     """Abbreviations that a text defines: X（以下简称“Y”）gives Y → X, where X can be told."""
     found: dict[str, str] = {}
-    for match in re.finditer(
-        r"(?P<full>[\u4e00-\u9fffA-Za-z0-9（）“”·\-]{4,40})（(?:以下|下)?(?:统称|简称)[：:]?[“”]?(?P<short>[^”“）]{2,16})[”]?）",
-        text,
-    ):
-        full = re.split(r"[，。；：、]|(?:设立|建设|成立|组建|支持|推进|实施|根据|按照|关于)", match["full"])[-1]
+    for match in _NAMES.compiled("defined").finditer(text):
+        full = _NAMES.compiled("defined_start").split(match["full"])[-1]
         if len(full) > len(match["short"]) and fold(full) != fold(match["short"]):
             found.setdefault(match["short"], full)
     return found

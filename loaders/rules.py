@@ -14,8 +14,8 @@ from typing import Any
 
 from graph.errors import KnowledgeError
 from loaders import compiled
+from loaders.patternfile import PATTERNS
 
-PATTERNS = Path(__file__).with_name("patterns")
 _ATOM = re.compile(r"%\{(?P<name>[A-Z_]+)(?::(?P<group>\w+))?\}")
 
 

@@ -47,7 +47,7 @@ def find(label: str, name: str, lexicon: Lexicon, rules: Rules) -> Iterator[Serv
 def _core(name: str, lexicon: Lexicon, rules: Rules) -> str:
     """A name without its head word, its owner and the qualifiers around its topic."""
     heads = [start for start, end, _ in lexicon.head_words(name) if end == len(name)]
-    last = len(name) - (1 if name[-1:] in "网谷馆城园站库" else 2)
+    last = len(name) - (1 if name[-1:] in rules.words["short_heads"] else 2)
     core = name[: max(heads, default=last)] if heads else name[:last]
     if "（" in core:
         core = core.split("）")[-1]
@@ -62,7 +62,7 @@ def _core(name: str, lexicon: Lexicon, rules: Rules) -> str:
         for tail in tails:
             if core.endswith(tail):
                 core, changed = core[: -len(tail)], True
-            elif core.startswith(tail) and tail in ("国家级", "国家", "省级", "省", "市", "国际", "现代化", "与", "和"):
+            elif core.startswith(tail) and tail in rules.words["name_openings"]:
                 core, changed = core[len(tail) :], True
     return core
 

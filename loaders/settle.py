@@ -6,7 +6,6 @@ once (A、B等国家重点实验室), keeps what it knows for certain, and refus
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
@@ -15,10 +14,12 @@ from dataclasses import replace
 from loaders.edges import closing
 from loaders.lattice import NAMED, TOPICS, Lattice, Mention
 from loaders.naming import is_class
+from loaders.patternfile import PATTERNS, PatternFile
 from loaders.resolve import short_industry
 from loaders.tagger import Span
 
 CERTAIN = frozenset({"body", "collective", "coordination"})
+_FORMS = PatternFile(PATTERNS / "names.yml")
 KEPT = frozenset({"lexicon", "grammar"})
 
 
@@ -63,7 +64,7 @@ def _tagged(lattice: Lattice, span: Span) -> Mention | None:
     end = closing(lattice.text, span.end, len(lattice.text)) if span.label in NAMED else span.end
     span = Span(span.start, end, span.label)
     name = lattice.text[span.start : span.end].strip("、，。；")
-    if len(name) < 2 or name.count("（") != name.count("）") or re.search("[，。；：]", name):
+    if len(name) < 2 or name.count("（") != name.count("）") or _FORMS.compiled("clause_mark").search(name):
         return None
     term = lattice.lexicon.known(name, span.label)
     if span.label in NAMED and term is None and not _nameable(lattice, span, name):
@@ -75,7 +76,7 @@ def _tagged(lattice: Lattice, span: Span) -> Mention | None:
 
 def _nameable(lattice: Lattice, span: Span, name: str) -> bool:
     """Whether a name ends as names of its label do, and says more than its class."""
-    bare = re.sub(r"[”）]+$", "", name.split("（")[0] if name.endswith("）") else name)
+    bare = _FORMS.compiled("wrapped_end").sub("", name.split("（")[0] if name.endswith("）") else name)
     headed = any(end == len(bare) and head.label == span.label for _, end, head in lattice.lexicon.head_words(bare))
     if headed:
         return not is_class(lattice, span.start, span.end, span.label)
@@ -87,10 +88,7 @@ def _nameable(lattice: Lattice, span: Span, name: str) -> bool:
 def _among_bodies(lattice: Lattice, span: Span) -> bool:
     """Whether a short name stands in a list that calls its members enterprises or the like, or beside a known one."""
     tail = lattice.text[span.end : span.end + 60]
-    if re.match(
-        r"(?:[、和与][^，。；、]{2,12}){0,8}等?(?:一批|[^，。；、]{0,8})?(?:企业|公司|机构|单位|高校|院所|集团|院校)",
-        tail,
-    ):
+    if _FORMS.compiled("members_of_bodies").match(tail):
         return True
     neighbours = (
         lattice.known_over(max(0, span.start - 2)),

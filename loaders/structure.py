@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
 from loaders.numerals import integer
+from loaders.patternfile import PATTERNS, PatternFile
 
-_NUMBER = "[一二三四五六七八九十百零〇○]+"
-_STYLES = (
-    ("part", re.compile(rf"第({_NUMBER}|\d+)编[\s　、：]*")),
-    ("chapter", re.compile(rf"第({_NUMBER}|\d+)章[\s　、：]*")),
-    ("section", re.compile(rf"第({_NUMBER}|\d+)节[\s　、：]*")),
-    ("article", re.compile(rf"第({_NUMBER}|\d+)条[\s　、：]*")),
-    ("ideograph", re.compile(rf"({_NUMBER})、")),
-    ("bracketed", re.compile(rf"（({_NUMBER})）[、.]?")),
-    ("digit", re.compile(r"(\d{1,3})(?:[.．、](?!\d)|．)")),
-    ("bracketed digit", re.compile(r"（(\d{1,3})）[、.]?")),
-    ("circled", re.compile(r"([①-⑳])")),
-)
-_RANK = {name: rank for rank, (name, _) in enumerate(_STYLES)}
-_MEASURES = frozenset(_RANK) - {"circled"}
-_TITLE_END = re.compile(r"[。；：\n]")
+_FORMS = PatternFile(PATTERNS / "numbering.yml")
 TITLE_LENGTH = 40
 
 
@@ -68,7 +54,7 @@ class Outline:
 
 @dataclass(slots=True)
 class _Open:
-    style: str
+    rank: int
     path: str
 
 
@@ -86,14 +72,14 @@ def parse(text: str, *, start: int = 0, end: int | None = None) -> Outline:
         marker = _marker(text, begin)
         if marker is None:
             continue
-        style, number, body = marker
-        while stack and _RANK[stack[-1].style] >= _RANK[style]:
+        rank, number, body = marker
+        while stack and stack[-1].rank >= rank:
             stack.pop()
         parent = stack[-1].path if stack else ""
         plain = f"{parent}.{number}" if parent else str(number)
         taken[plain] = taken.get(plain, 0) + 1
         path = plain if taken[plain] == 1 else f"{plain}~{taken[plain]}"
-        stack.append(_Open(style, path))
+        stack.append(_Open(rank, path))
         found.append((path, parent, begin, body, taken[plain] > 1))
     return Outline(_with_ends(text, found, limit))
 
@@ -107,14 +93,12 @@ def _paragraph_starts(text: str, start: int, end: int) -> list[int]:
     return starts
 
 
-def _marker(text: str, begin: int) -> tuple[str, int, int] | None:
-    for style, pattern in _STYLES:
-        if style not in _MEASURES:
-            continue
+def _marker(text: str, begin: int) -> tuple[int, int, int] | None:
+    for rank, (_, pattern) in enumerate(_FORMS.series("styles", "style")):
         match = pattern.match(text, begin)
         if match is not None:
             try:
-                return style, integer(match[1]), match.end()
+                return rank, integer(match[1]), match.end()
             except ValueError:
                 return None
     return None
@@ -129,5 +113,5 @@ def _with_ends(text: str, found: list[tuple[str, str, int, int, bool]], limit: i
 
 
 def _title(text: str, body: int, end: int) -> str:
-    stop = _TITLE_END.search(text, body, end)
+    stop = _FORMS.compiled("title_end").search(text, body, end)
     return text[body : stop.start() if stop else end].strip()[:TITLE_LENGTH]

@@ -45,9 +45,9 @@ class TargetForms(PatternFile):
         scales = _alternatives(self.raw["scales"])
         after = _alternatives(word for words in self.raw["after"].values() for word in words)
         return re.compile(
-            rf"(?<![\d.A-Za-z\-])(?P<number>{self.raw['number']})(?P<more>余|多)?"
+            rf"(?<![\d.A-Za-z\-])(?P<number>{self.raw['number']})(?P<more>{_alternatives(self.raw['more'])})?"
             rf"(?P<unit>(?:{scales})?(?:{units})(?:{self.raw['bracket']})?|(?:{scales})(?=[，。；、）\n]|$))(?P<after>{after})?"
-            r"|(?<=突破|超过|达到|迈上|跨越)(?P<round>[百千万])亿(?:元)?(?P<beyond>以上|大关|台阶)?"
+            rf"|{self.compiled('round').pattern}"
         )
 
     @cached_property
@@ -72,25 +72,10 @@ class TargetForms(PatternFile):
         return re.compile(_alternatives(self.raw["verbs"]))
 
     @cached_property
-    def link(self) -> re.Pattern[str]:
-        """What may stand before a verb that governs an indicator."""
-        return re.compile(self.raw["link"])
-
-    @cached_property
-    def opening(self) -> re.Pattern[str]:
-        """What opens an indicator and is no part of it."""
-        return re.compile(self.raw["opening"])
-
-    @cached_property
-    def uncounted(self) -> re.Pattern[str]:
-        """Units that count no things: shares and money."""
-        return re.compile(self.raw["uncounted"])
-
-    @cached_property
     def year(self) -> re.Pattern[str]:
         """A year, or the end of a five-year plan."""
         plans = _alternatives(self.raw["plans"])
-        return re.compile(rf"(?P<year>(?:19|20)\d\d)年|“?(?P<plan>{plans})”?(?:规划)?(?:末|期末|时期|期间)")
+        return re.compile(rf"{self.compiled('year').pattern}|“?(?P<plan>{plans}){self.compiled('plan_end').pattern}")
 
 
 def _alternatives(words: Iterable[str]) -> str:
@@ -105,7 +90,9 @@ def find(text: str, sentences: Iterable[Sentence], forms: TargetForms, *, issued
         content = text[sentence.start : sentence.end]
         if heading and sentence.measure != place and not sentence.measure.startswith(f"{place}."):
             heading = ""
-        if content.rstrip().endswith(("：", "是", "为")) or (_bare_heading(content, forms) and "目标" not in content):
+        if content.rstrip().endswith(tuple(forms.raw["heading_ends"])) or (
+            _bare_heading(content, forms) and "目标" not in content
+        ):
             year = _last_year(content, forms)
             if year:
                 heading, place = year, sentence.measure
@@ -147,7 +134,7 @@ def _in_sentence(
         yield Figure(
             start=match.start(),
             end=match.end(),
-            value=_value(match),
+            value=_value(match, forms),
             unit=match["unit"] or "亿元",
             comparator=_comparator(match, comparator, forms),
             indicator=indicator,
@@ -157,9 +144,9 @@ def _in_sentence(
         )
 
 
-def _value(match: re.Match[str]) -> str:
+def _value(match: re.Match[str], forms: TargetForms) -> str:
     if match["round"]:
-        return str({"百": 100, "千": 1000, "万": 10000}[match["round"]])
+        return str(forms.raw["rounds"][match["round"]])
     return plain_number(decimal(match["number"]))
 
 
@@ -171,10 +158,10 @@ def _is_figure(text: str, match: re.Match[str], forms: TargetForms) -> bool:
         return False
     unit = match["unit"]
     if unit == "年":
-        return len(match["number"]) < 3 and re.search(r"[最长期限达续]{1,2}$|不超过$|免租$|连续$", before) is not None
-    if unit in {"日", "天", "小时", "分钟", "个月"}:
-        return "月" not in before and re.search(r"(?:不超过|控制在|压缩至|最长|在)$", before) is not None
-    return not (unit in {"期", "批", "级", "次", "分"} and "第" in before)
+        return len(match["number"]) < 3 and forms.compiled("before_years").search(before) is not None
+    if unit in forms.raw["spans"]:
+        return "月" not in before and forms.compiled("before_spans").search(before) is not None
+    return not (unit in forms.raw["ordinals"] and "第" in before)
 
 
 @dataclass(slots=True)
@@ -192,10 +179,10 @@ class _Phrase:
         """The phrase to the figure's left, or, where a verb governs the number, the one to its right."""
         match = self.matches[self.place]
         left = self.text[self.matches[self.place - 1].end() if self.place else self.sentence.start : match.start()]
-        if self.indicators and re.fullmatch(r"[、和及与]", left):
+        if self.indicators and self.forms.compiled("gap").fullmatch(left):
             return self._distributed(), "="
         cut = _CUT if "分别" in left else _CUT + "、"
-        clause = re.sub(r"^(?:以上|左右|以内|以下)?[、和及]?", "", re.split(f"[{cut}]", left)[-1])
+        clause = self.forms.compiled("clause_start").sub("", re.split(f"[{cut}]", left)[-1])
         comparator = next((sign for word, sign in self.forms.before if clause.endswith(word)), "")
         name = self._bare(clause)
         if "分别" in clause:
@@ -210,23 +197,27 @@ class _Phrase:
 
     def _bare(self, clause: str) -> str:
         """A clause without its year and without what stands between indicator and figure."""
-        clause = re.sub(r"(?:从|由|比|较|在|到|下降到|增长到|提高到)?(?:19|20)\d\d年(?:底|末)?的?$", "", clause)
-        clause = re.sub(r"^.*?(?:(?:19|20)\d\d年|”?(?:末|期末|时期|期间))(?:底|末|前)?，?", "", clause)
+        clause = self.forms.compiled("year_end").sub("", clause)
+        clause = self.forms.compiled("year_start").sub("", clause)
         return self.forms.filler.sub("", clause)
 
     def _first_of_list(self, name: str) -> str:
-        listed = _listed(name)
+        listed = self._listed(name)
         if listed and not name.startswith("占") and len(name) > 1:
             return self._clean(listed[0])
         group = self._group()
         before = self.indicators[-group:] if len(self.indicators) >= group else self.indicators
         return before[0] if before else self._clause_before()
 
+    def _listed(self, name: str) -> list[str]:
+        """The names of a list A、B和C."""
+        return [item for item in self.forms.compiled("indicator_joint").split(name) if item]
+
     def _group(self) -> int:
         """How many figures follow one another in the list that begins here."""
         size = 1
         for one, other in zip(self.matches[self.place :], self.matches[self.place + 1 :], strict=False):
-            if not re.fullmatch(r"[、和及与]", self.text[one.end() : other.start()]):
+            if not self.forms.compiled("gap").fullmatch(self.text[one.end() : other.start()]):
                 break
             size += 1
         return size
@@ -245,7 +236,7 @@ class _Phrase:
         if "分别" not in clause:
             return self.indicators[-1]
         named = self._bare(clause.split("分别")[0])
-        listed = _listed(named)
+        listed = self._listed(named)
         if listed:
             return self._clean(listed[index]) if index < len(listed) else ""
         size = index + self._group()
@@ -258,21 +249,21 @@ class _Phrase:
         for verb in self.forms.verb.finditer(name):
             before = name[: verb.start()]
             noun = name[verb.start() :].startswith(tuple(self.forms.raw["noun_openings"]))
-            if not noun and (not before or self.forms.link.search(before)):
+            if not noun and (not before or self.forms.compiled("link").search(before)):
                 stop = verb.end()
         return self._clean(name[stop:])
 
     def _clean(self, name: str) -> str:
-        name = self.forms.opening.sub("", name.strip("、，“”（"))
+        name = self.forms.compiled("opening").sub("", name.strip("、，“”（"))
         return name[-40:] if len(name) > 1 else ""
 
     def _right(self) -> str:
         """The noun phrase that a counted number stands before: 100个｜重点实验室."""
         match = self.matches[self.place]
-        if self.forms.uncounted.fullmatch(match["unit"] or "元"):
+        if self.forms.compiled("uncounted").fullmatch(match["unit"] or "元"):
             return ""
         tail = re.split(rf"[{_CUT}、（]|\d", self.text[match.end() : self.sentence.end])[0]
-        tail = re.sub(r"(?:建设|等)$", "", re.sub(r"^(?:的|以上|左右)", "", tail))
+        tail = self.forms.compiled("right_end").sub("", self.forms.compiled("right_start").sub("", tail))
         return tail if 2 <= len(tail) <= 40 else ""
 
     def _clause_before(self) -> str:
@@ -285,11 +276,6 @@ class _Phrase:
         return next(iter(countable or names), "")
 
 
-def _listed(name: str) -> list[str]:
-    """The names of a list A、B和C."""
-    return [item for item in re.split(r"、|和(?=[^和]{2,}$)", name) if item]
-
-
 def _comparator(match: re.Match[str], sign: str, forms: TargetForms) -> Comparator:
     after = forms.after.get(match["after"] or "") or (">=" if match["more"] else "")
     return Comparator(after or sign or "=")
@@ -300,7 +286,7 @@ def _year_of(text: str, offset: int, sentence: Sentence, forms: TargetForms, iss
     clause = text.rfind("；", sentence.start, offset)
     for match in reversed(list(forms.year.finditer(text, sentence.start, offset))):
         year = _year(match, forms)
-        if text.startswith("的", match.end()) and re.search(r"^的[\d.]+倍", text[match.end() : match.end() + 10]):
+        if forms.compiled("times").match(text, match.end(), match.end() + 10):
             continue
         if issued and year < issued and match.start() < clause:
             return ""
@@ -313,9 +299,9 @@ def _aims(text: str, match: re.Match[str], sentence: Sentence, forms: TargetForm
     return any(word in before for word in forms.raw["aim"])
 
 
-def _by(text: str, sentence: Sentence, offset: int, year: str) -> bool:
+def _by(text: str, sentence: Sentence, offset: int, year: str, forms: TargetForms) -> bool:
     """Whether a year is said as one to come: 到2025年, even where a later document repeats it."""
-    return re.search(rf"(?<![截止])到{year}年(?:底|末)?(?!的)", text[sentence.start : offset]) is not None
+    return any(match["year"] == year for match in forms.compiled("by").finditer(text[sentence.start : offset]))
 
 
 def _kind(text: str, match: re.Match[str], sentence: Sentence, forms: TargetForms, year: str, issued: str) -> str:
@@ -325,7 +311,7 @@ def _kind(text: str, match: re.Match[str], sentence: Sentence, forms: TargetForm
     offered = forms.raw["offered_units"]
     if (match["unit"] or "").endswith(tuple(offered)) and any(word in near for word in forms.raw["support"]):
         return "support"
-    if year and issued and year < issued and not _by(text, sentence, match.start(), year):
+    if year and issued and year < issued and not _by(text, sentence, match.start(), year, forms):
         return "baseline"
     before = text[clause : match.start()]
     return "baseline" if not year and any(word in before for word in forms.raw["baseline"]) else "target"

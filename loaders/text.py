@@ -11,6 +11,8 @@ import unicodedata
 from array import array
 from dataclasses import dataclass
 
+from loaders.patternfile import PATTERNS, PatternFile
+
 _FOLD: dict[int, str] = {}
 _FOLD.update({code: chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)})
 _FOLD.update({code: chr(code - 0xFEE0) for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))})
@@ -23,13 +25,7 @@ _BLANK = frozenset(" \t\u00a0\u3000\u2002\u2003\u2009\u202f")
 _ASIDES = {"(": "（", ")": "）", ",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff“”‘’《》〈〉（）【】〔〕、。，；：？！—…]")
 _LATIN = re.compile(r"[A-Za-z0-9]")
-_PAGE_NUMBER = re.compile(
-    r"[\s—–\-_·.]*第?\s*\d{1,4}\s*页?(?:\s*[/／]\s*\d{1,4}|[,，]?\s*共\s*\d{1,4}\s*页)?[\s—–\-_·.]*"
-)
-_STARTS = re.compile(
-    r"(?:第[一二三四五六七八九十百零〇\d]+[编章节条]|[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十百]+[）)]"
-    r"|\d{1,3}[.．、](?!\d)|[（(]\d{1,3}[）)]|[①-⑳]|——|附件|专栏|[（(]责任单位|[（(]牵头单位|[（(]此件)"
-)
+_FORMS = PatternFile(PATTERNS / "numbering.yml")
 _STOPS = frozenset("。；：！？")
 
 
@@ -67,7 +63,7 @@ def clean(raw: str) -> CleanText:
     offsets: array[int] = array("l")
     previous: _Line | None = None
     for line in lines:
-        if wrap and _PAGE_NUMBER.fullmatch(line.text):
+        if wrap and _FORMS.compiled("page_number").fullmatch(line.text):
             continue
         if previous is not None and not (wrap and _continues(previous, line, wrap)):
             text.append("\n")
@@ -131,7 +127,8 @@ def _wrap_width(lines: list[_Line]) -> int:
 
 def _continues(previous: _Line, line: _Line, width: int) -> bool:
     """Whether a line goes on where the one before it was cut."""
-    if _STARTS.match(line.text) and (previous.text[-1] in _STOPS or len(previous.text) < width * 0.9 or line.indent):
+    begins = _FORMS.compiled("line_start").match(line.text) is not None
+    if begins and (previous.text[-1] in _STOPS or len(previous.text) < width * 0.9 or line.indent):
         return False
     if line.indent >= 2 and line.indent > previous.indent:
         return False

@@ -14,11 +14,12 @@ from dataclasses import dataclass, replace
 from loaders.edges import governs
 from loaders.lattice import NAMED, TOPICS, Lattice, Mention
 from loaders.lexicon import Term
+from loaders.patternfile import PATTERNS, PatternFile
 from loaders.resolve import short_industry
 from loaders.sentences import Sentence
 from loaders.settle import commonest
 
-_JOINTS = re.compile(r"、|以及|(?<![饱缓温平])和(?![谐平])|(?<![参])与|(?<![普涉遍波以])及|等")
+_LISTS = PatternFile(PATTERNS / "lists.yml")
 _STOPS = frozenset("，。；：、（）“”《》")
 
 
@@ -90,7 +91,7 @@ def _framed(lattice: Lattice, sentence: Sentence, taken: _Taken) -> Iterator[Top
 def _members(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The members of a list."""
     begin = start
-    for match in _JOINTS.finditer(text, start, end):
+    for match in _LISTS.compiled("topic_joint").finditer(text, start, end):
         yield begin, match.start()
         begin = match.end()
     yield begin, end
@@ -110,7 +111,7 @@ def _noun_phrase(lattice: Lattice, start: int, end: int) -> tuple[int, int]:
             governs(lattice, form)
             or form in classes["openers"]
             or form in classes["determiners"]
-            or form in ("的", "中", "对")
+            or form in classes["phrase_stops"]
         ):
             first = place + 1
             break
@@ -167,7 +168,7 @@ def _sound(lattice: Lattice, name: str, start: int, end: int) -> bool:
 
 def _label(lattice: Lattice, name: str, term: Term | None, scope: str) -> str:
     classes = lattice.rules.words
-    if scope in classes["industry_scopes"] or name.endswith(("产业", "行业", "产业链")):
+    if scope in classes["industry_scopes"] or name.endswith(lattice.rules.tails["industry_scopes"]):
         return "Industry"
     if scope in classes["technology_scopes"]:
         return "Technology"

@@ -84,7 +84,7 @@ SOUND = [
     "MATCH (a)-[:PARTNERS_WITH*0..2]->(a) WHERE a:Park OR a:Institution RETURN a.name AS a",
     "MATCH (a:$('Park'))-[r:SERVES]->(b) RETURN a.name AS a, b.name AS b",
     "MATCH (a:Park)-[r]->(b) WHERE type(r) = $t RETURN a.name AS a, b.name AS b",
-    "MATCH (n:Park) RETURN n {.name, served: [(n)-[:SERVES]->(i:Industry) | i.name][0..1]} AS x",
+    "MATCH (n:Park) RETURN n {.name, first: size([(n)-[:SERVES]->(i:Industry) | i.name][0..1])} AS x",
     "MATCH (d:Document) WHERE d.title = 'count(x) IS NULL AND $(x)' RETURN d.title AS count",
 ]
 

@@ -33,7 +33,7 @@ def pairs() -> list[object]:
 
 
 def resolver(knowledge: Knowledge, region: str = "吉林省", **defined: str) -> Resolver:
-    return Resolver(knowledge.lexicon, knowledge.rules.kinds, region, defined)
+    return Resolver(knowledge.lexicon, knowledge.rules, region, defined)
 
 
 @pytest.mark.parametrize("pair", pairs())

@@ -15,7 +15,8 @@ from graph.errors import KnowledgeError
 from loaders.citations import CitationForms
 from loaders.duties import DutyForms
 from loaders.metadata import Forms
-from loaders.rules import PATTERNS, Example, Rule, Rules, expand
+from loaders.patternfile import PATTERNS
+from loaders.rules import Example, Rule, Rules, expand
 from loaders.targets import TargetForms
 
 RULES = [rule for family in Rules.load().families.values() for rule in family]
@@ -79,23 +80,6 @@ def test_a_role_reads_its_example(role: str, segment: str) -> None:
 )
 def test_a_role_refuses_its_reject(role: str, segment: str) -> None:
     assert role_of(segment) != role
-
-
-@pytest.mark.parametrize("name", sorted(path.name for path in PATTERNS.glob("*.yml")))
-def test_every_pattern_of_a_file_compiles(name: str) -> None:
-    def walk(value: object) -> None:
-        if isinstance(value, dict):
-            for each in value.values():
-                walk(each)
-        elif isinstance(value, list):
-            for each in value:
-                walk(each)
-        elif isinstance(value, str) and name not in ("words.yml", "kinds.yml", "targets.yml") and "%{" not in value:
-            re.compile(value)
-
-    raw = yaml.safe_load((PATTERNS / name).read_text(encoding="utf-8"))
-    assert raw
-    walk({key: value for key, value in raw.items() if key != "rules"})
 
 
 @pytest.fixture
