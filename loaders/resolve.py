@@ -132,11 +132,8 @@ class Resolver:
             region = self._lexicon.regions.get(name[:length])
             if region is not None and name[length:] in self._lexicon.bodies:
                 return region, name[length:]
-            if (
-                region is not None
-                and name[length : length + 1] in ("省", "市")
-                and name[length + 1 :] in self._lexicon.bodies
-            ):
+            area = name[length : length + 1]
+            if region is not None and area in _NAMES.raw["levels"] and name[length + 1 :] in self._lexicon.bodies:
                 return region, name[length + 1 :]
         match = _NAMES.compiled("relative").match(name)
         if match is not None and name[match.end() :] in self._lexicon.bodies:

@@ -6,7 +6,6 @@ closes the list, by its own last word, and by what the lexicon knows.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -20,6 +19,7 @@ from loaders.sentences import Sentence
 from loaders.settle import commonest
 
 _LISTS = PatternFile(PATTERNS / "lists.yml")
+_NAMES = PatternFile(PATTERNS / "names.yml")
 _STOPS = frozenset("，。；：、（）“”《》")
 
 
@@ -156,7 +156,7 @@ def _sound(lattice: Lattice, name: str, start: int, end: int) -> bool:
     classes = lattice.rules.words
     if name in classes["class_topics"]:
         return True
-    if not 2 <= len(name) <= 20 or name in lattice.lexicon.classes or re.search(r"[的“”《》\d]", name):
+    if not 2 <= len(name) <= 20 or name in lattice.lexicon.classes or _NAMES.compiled("no_topic").search(name):
         return False
     forms = [lattice.words.forms[place] for place in range(lattice.word_at(start), lattice.word_at(end - 1) + 1)]
     if forms[-1] in classes["abstract"] or all(

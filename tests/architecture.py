@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,6 +13,9 @@ from pathlib import Path
 
 MODULE_LINES = 400
 FUNCTION_LINES = 50
+# Where words and patterns of Chinese stand in files, and the module that is about the characters themselves.
+WORDS_IN_FILES = "loaders"
+CHARACTERS = "loaders.numerals"
 NO_NOUN = ("utils", "util", "helpers", "helper", "misc", "common")
 
 # What each part may import from the rest of the house.
@@ -75,6 +79,8 @@ def breaches(root: Path) -> list[Breach]:
         found.extend(_import_breaches(name, path, tree))
         found.extend(_size_breaches(name, source, tree))
         found.extend(_habit_breaches(name, source, tree))
+        if _within(name, (WORDS_IN_FILES,)) and name != CHARACTERS:
+            found.extend(_word_breaches(name, tree))
     return sorted(found)
 
 
@@ -121,6 +127,25 @@ def _habit_breaches(name: str, source: str, tree: ast.AST) -> Iterator[Breach]:
     for number, text in enumerate(source.splitlines(), start=1):
         if any(mark in text for mark in ("TODO", "FIXME", "XXX")):
             yield Breach(name, number, "leaves work behind")
+
+
+def _word_breaches(name: str, tree: ast.AST) -> Iterator[Breach]:
+    """Lists of Chinese words and Chinese patterns, which belong into a file with their examples."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Tuple | ast.List | ast.Set | ast.Dict):
+            parts = [*node.keys, *node.values] if isinstance(node, ast.Dict) else node.elts
+            if sum(map(_chinese, parts)) > 1:
+                yield Breach(name, node.lineno, "lists words: they belong into a file")
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).startswith("re.") and any(map(_chinese, node.args)):
+            yield Breach(name, node.lineno, "writes a pattern: it belongs into a file")
+
+
+def _chinese(node: ast.AST | None) -> bool:
+    return (
+        isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and re.search(r"[\u4e00-\u9fff]", node.value) is not None
+    )
 
 
 def _within(name: str, places: tuple[str, ...]) -> bool:
