@@ -64,8 +64,9 @@ class Engine:
         Many processes may ask at once: one starts it, the others wait for that one. Raise StoreError when the
         folder cannot be written to, the port is taken, another program holds the database, or it does not come up.
         """
-        self._files.provision()
-        with held(self._files.home / "launch.lock"):
+        self._files.make_folder()
+        with held(self._files.launch_lock):
+            self._files.provision()
             running = self._recorded()
             if running is None or running.process() is None or not self._answers(running):
                 running = self._start(running)
@@ -75,7 +76,7 @@ class Engine:
         """Stop the engine and wait until it is gone; False when it was not running."""
         if not self._files.home.exists():
             return False
-        with held(self._files.home / "launch.lock"):
+        with held(self._files.launch_lock):
             running = self._recorded()
             process = running.process() if running else None
             if process is None:

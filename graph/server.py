@@ -10,6 +10,8 @@ import json
 import os
 import secrets
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -93,18 +95,33 @@ class ServerFiles:
         """The newest of the two bounded files of the engine's warnings."""
         return self.home / "log" / "engine.0.log"
 
-    def provision(self) -> None:
-        """Make the folder (0700) with users, groups and logging (0600); keep what stands.
+    @property
+    def launch_lock(self) -> Path:
+        """The file whose lock is held by whoever provisions and starts the engine."""
+        return self.home / "launch.lock"
 
-        Raise StoreError when the folder cannot be written to.
-        """
-        try:
+    def make_folder(self) -> None:
+        """Make the folder (0700); raise StoreError when it cannot be."""
+        with self._written():
             for folder in (self.home, self.home / "config", self.home / "log"):
                 folder.mkdir(parents=True, exist_ok=True)
                 folder.chmod(0o700)
+
+    def provision(self) -> None:
+        """Write users, groups and logging (0600) into the folder; keep what stands.
+
+        Only under the launch lock: of two processes that write accounts at once, one would start the engine with
+        passwords that the other overwrites. Raise StoreError when the folder cannot be written to.
+        """
+        with self._written():
             self._write("logging.properties", _LOGGING)
             if not (self.home / "accounts.json").exists():
                 self._make_accounts()
+
+    @contextmanager
+    def _written(self) -> Iterator[None]:
+        try:
+            yield
         except OSError as error:
             raise StoreError(
                 f"数据目录不可写：{self.home}（{error.strerror}）：请修改权限，或用 INNOGRAPH_HOME 指定另一个目录"

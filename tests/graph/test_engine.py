@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,7 +20,9 @@ from graph.engine import PORT_VARIABLE, Engine
 from graph.errors import StoreError
 from graph.guard import EmbeddedGuard
 from graph.layout import Layout
+from graph.lock import held
 from graph.model import Batch
+from graph.server import ServerFiles
 from graph.warmth import StartCache
 from tests.factory import document, entity, measure, relation
 from tests.servers.neo4j import Server
@@ -86,15 +89,29 @@ def test_only_this_machine_can_reach_it(home: Engine) -> None:
     assert {ip.removeprefix("::ffff:") for ip in listening} == {"127.0.0.1"}
 
 
+_ENSURE = (
+    "import sys; from pathlib import Path; from graph.engine import Engine; "
+    "print(Engine(Path(sys.argv[1]), Path(sys.argv[2])).ensure().uri)"
+)
+
+
 def test_two_programs_that_start_at_once_share_one_engine(home: Engine) -> None:
-    program = (
-        "import sys; from pathlib import Path; from graph.engine import Engine; "
-        "print(Engine(Path(sys.argv[1]), Path(sys.argv[2])).ensure().uri)"
-    )
-    line = [sys.executable, "-c", program, str(home.home), str(home.cache)]
+    line = [sys.executable, "-c", _ENSURE, str(home.home), str(home.cache)]
     both = [subprocess.Popen(line, cwd=ROOT, stdout=subprocess.PIPE, text=True) for _ in range(2)]
     answers = {each.communicate(timeout=120)[0].strip() for each in both}
     assert answers == {home.ensure().uri}
+
+
+def test_a_program_that_starts_the_engine_writes_nothing_before_it_is_its_turn(home: Engine) -> None:
+    files = ServerFiles(home.home / "engine")
+    files.make_folder()
+    line = [sys.executable, "-c", _ENSURE, str(home.home), str(home.cache)]
+    with held(files.launch_lock):
+        other = subprocess.Popen(line, cwd=ROOT, stdout=subprocess.DEVNULL)
+        time.sleep(1.5)
+        assert [path.name for path in files.home.rglob("*") if path.is_file()] == ["launch.lock"]
+    assert other.wait(timeout=120) == 0
+    assert home.status().running
 
 
 def test_a_killed_engine_comes_back_with_all_that_was_committed(home: Engine) -> None:
