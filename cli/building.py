@@ -58,10 +58,10 @@ def build(paths: tuple[str, ...]) -> int:
     with ThreadPoolExecutor(max_workers=1) as pool:
         knowledge = pool.submit(Knowledge.load, settings.data, settings.cache)
         with opened(settings) as store:
-            return build_graph(store, knowledge.result(), [Path(path) for path in paths] or [settings.data])
+            return build_graph(store, knowledge.result(), paths or [settings.data])
 
 
-def build_graph(store: GraphWriter, knowledge: Knowledge, paths: Sequence[Path]) -> int:
+def build_graph(store: GraphWriter, knowledge: Knowledge, paths: Sequence[str | Path]) -> int:
     """Read the paths into the store; return the exit code.
 
     A file that cannot be read is named on stderr while the others are loaded. Documents are stored whole, several
@@ -95,7 +95,7 @@ def extract(paths: tuple[str, ...], folder: str) -> int:
         # Two files of one name in different folders keep both their tables.
         tsv.write(reading.batch, Path(folder), stem if stems[stem] == 1 else f"{stem}-{stems[stem]}")
 
-    tally = _read_all([Path(path) for path in paths], knowledge, keep)
+    tally = _read_all(paths, knowledge, keep)
     click.echo(text("extract", "done", read=tally.read, failed=tally.failed, folder=folder))
     return tally.code
 
@@ -104,12 +104,12 @@ def _stem(reading: pipeline.Reading) -> str:
     return Path(reading.batch.document.source or reading.batch.document.id).stem
 
 
-def _read_all(paths: Sequence[Path], knowledge: Knowledge, keep: Keep) -> Tally:
+def _read_all(paths: Sequence[str | Path], knowledge: Knowledge, keep: Keep) -> Tally:
     started = monotonic()
     found, failed = _find(paths)
     read = broken = 0
     for number, source in enumerate(found, start=1):
-        _announce(source.path.name, number, len(found))
+        _announce(source.file, number, len(found))
         try:
             begun = monotonic()
             reading = pipeline.read(source, knowledge)
@@ -120,7 +120,7 @@ def _read_all(paths: Sequence[Path], knowledge: Knowledge, keep: Keep) -> Tally:
         except Exception as error:
             # Even a fault of ours costs one document, not the rest of them.
             failed += 1
-            _tell_failure(source.path, error)
+            _tell_failure(source.name, error)
         else:
             read += 1
             broken += _tell_errors(reading)
@@ -129,7 +129,7 @@ def _read_all(paths: Sequence[Path], knowledge: Knowledge, keep: Keep) -> Tally:
     return Tally(read, failed, broken, monotonic() - started)
 
 
-def _find(paths: Sequence[Path]) -> tuple[list[sources.Source], int]:
+def _find(paths: Sequence[str | Path]) -> tuple[list[sources.Source], int]:
     """The files behind the paths, and how many paths lead to none; each of those is named on stderr."""
     found: list[sources.Source] = []
     failed = 0
@@ -138,15 +138,15 @@ def _find(paths: Sequence[Path]) -> tuple[list[sources.Source], int]:
             found.extend(sources.find((path,)))
         except DocumentError as error:
             failed += 1
-            _tell_failure(path, error)
+            _tell_failure(str(path), error)
         _tell_passed_over(sources.passed_over(path))
     return found, failed
 
 
-def _tell_passed_over(files: Sequence[Path]) -> None:
+def _tell_passed_over(files: Sequence[str]) -> None:
     """Name the files of a folder that are documents of a format not read: none is left out in silence."""
     if files:
-        names = "、".join(file.name for file in files[:_NAMED])
+        names = "、".join(files[:_NAMED])
         click.echo(text("build", "passed_over", count=len(files), names=names), err=True)
 
 
@@ -170,10 +170,10 @@ def _clear_announcement() -> None:
         click.echo("\r\033[K", nl=False, err=True)
 
 
-def _tell_failure(path: Path, error: Exception) -> None:
+def _tell_failure(name: str, error: Exception) -> None:
     _clear_announcement()
     reason = failure.sentence(error)
-    failure.tell(reason if path.name in reason else text("build", "failed", name=path, reason=reason))
+    failure.tell(reason if name in reason else text("build", "failed", name=name, reason=reason))
 
 
 def _tell_errors(reading: pipeline.Reading) -> int:

@@ -14,6 +14,7 @@ from loaders.duties import Duty
 from loaders.lattice import NAMED, Mention
 from loaders.metadata import Line
 from loaders.patternfile import PATTERNS, PatternFile
+from loaders.readers.item import CELL
 from loaders.relations import Fact, Thing
 from loaders.resolve import Identity, Resolver, short_industry
 from loaders.sentences import Sentence
@@ -54,14 +55,18 @@ class Assembly:
         """The sentence around two offsets, as evidence."""
         place = max(0, bisect_right(self._starts, start) - 1)
         sentence = self._sentences[place] if self._sentences else self._line(start)
-        if not sentence.start <= start < sentence.end:
+        if not sentence.start <= start < sentence.end or self._is_cell(sentence):
             sentence = self._line(start)
         words = self._text[sentence.start : max(sentence.end, end)]
         path = sentence.measure if measure is None else measure
         return Evidence(self._document.id, path, start, end, words, rule, confidence)
 
+    def _is_cell(self, sentence: Sentence) -> bool:
+        """Whether it stands in a table, of which the whole row is what says something."""
+        return CELL in (self._text[sentence.start - 1 : sentence.start], self._text[sentence.end : sentence.end + 1])
+
     def _line(self, offset: int) -> Sentence:
-        """The line of an offset that no sentence holds: a signature, a letterhead."""
+        """The line of an offset that no sentence holds whole: a signature, a letterhead, a row."""
         start = self._text.rfind("\n", 0, offset) + 1
         end = self._text.find("\n", offset)
         return Sentence(start, len(self._text) if end < 0 else end, self._outline.at(offset))

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from graph.ids import fold, make_id
 from graph.model import Batch, Document, Measure
 from loaders import (
@@ -36,6 +34,7 @@ from loaders.assembly import Assembly
 from loaders.issues import Issue
 from loaders.knowledge import Knowledge
 from loaders.lattice import Lattice, Mention
+from loaders.readers.item import RawText
 from loaders.resolve import Resolver, defined_names
 from loaders.sources import Source
 from loaders.tagger import Span, bounds
@@ -61,18 +60,21 @@ class Weighing:
 def read(source: Source, knowledge: Knowledge) -> Reading:
     """Read one source; raise DocumentError when nothing of it can be read."""
     if source.register:
-        batch, issues = registers.read(source.path, knowledge)
+        batch, issues = registers.read(source, knowledge)
         knowledge.ontology.check(batch)
         return Reading(batch, issues)
-    raw = readers.read(source.path)
-    facts = {**_front(raw.front_matter), **source.facts}
-    return read_text(raw.text, knowledge, facts=facts, name=source.path.name)
+    raw = readers.read(source.item())
+    return read_raw(raw, knowledge, facts={**raw.facts, **source.facts}, name=source.file)
 
 
-def read_text(raw: str, knowledge: Knowledge, *, facts: Mapping[str, Any] | None = None, name: str = "") -> Reading:
-    """Read the text of a document; ``facts`` is what is known of it beforehand, ``name`` its file's name."""
-    clean = cleaning.clean(raw)
-    text = clean.text
+def read_text(text: str, knowledge: Knowledge, *, facts: Mapping[str, Any] | None = None, name: str = "") -> Reading:
+    """Read a text that stands in no file; ``facts`` is what is known of it beforehand, ``name`` what to call it."""
+    return read_raw(RawText(text), knowledge, facts=facts, name=name)
+
+
+def read_raw(raw: RawText, knowledge: Knowledge, *, facts: Mapping[str, Any] | None = None, name: str = "") -> Reading:
+    """Read the raw text of a document."""
+    text = cleaning.clean(raw.text, blocks=raw.blocks).text
     outline = structure.parse(text)
     known = metadata.read(text, outline, knowledge.lexicon, knowledge.metadata, front=facts or {})
     document = _document(known, facts or {}, text, name)
@@ -114,15 +116,6 @@ def weigh(lattice: Lattice, cut: tuple[sentences.Sentence, ...], knowledge: Know
     tagged = knowledge.tagger.spans(lattice, ruled, bounds(lattice, ((item.start, item.end) for item in cut)))
     settled = settle.one_label_each(lists.harmonise(lattice, cut, settle.settle(lattice, ruled, tagged)))
     return Weighing(tuple(ruled), tuple(tagged), tuple(settled))
-
-
-def _front(text: str) -> dict[str, Any]:
-    """The fields of a front matter; none where it is no YAML mapping."""
-    try:
-        loaded = yaml.safe_load(text) if text else {}
-    except yaml.YAMLError:
-        return {}
-    return loaded if isinstance(loaded, dict) and ("issuers" in loaded or "number" in loaded) else {}
 
 
 def _itself(mention: Mention, own: frozenset[str]) -> bool:

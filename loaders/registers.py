@@ -19,8 +19,9 @@ from graph.model import Batch, Document, Entity, Evidence, Relation
 from graph.values import PartialDate
 from loaders.issues import Issue
 from loaders.knowledge import Knowledge
-from loaders.readers import decode
+from loaders.readers.charset import decode
 from loaders.resolve import Identity, Resolver
+from loaders.sources import Source
 
 RULE = "register.row"
 
@@ -58,10 +59,11 @@ class _Rows:
         self.relations[key] = self.relations[key] + fact if key in self.relations else fact
 
 
-def read(path: Path, knowledge: Knowledge) -> tuple[Batch, tuple[Issue, ...]]:
+def read(source: Source, knowledge: Knowledge) -> tuple[Batch, tuple[Issue, ...]]:
     """Read a register through its mapping; a broken row becomes an issue of the kind ``error``, the others stay."""
+    path = source.path
     mapping = _mapping(path)
-    content = decode(_bytes(path), path)
+    content = decode(source.item())
     rows = list(csv.reader(io.StringIO(content)))
     if not rows:
         raise DocumentError(f"{path}：名单是空的")
@@ -86,13 +88,6 @@ def read(path: Path, knowledge: Knowledge) -> tuple[Batch, tuple[Issue, ...]]:
         lines.append(line)
         offset += len(line) + 1
     return _batch(path, mapping, document, title, "\n".join(lines), facts), tuple(issues)
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise DocumentError(f"{path}：文件无法打开（{error.strerror}），请检查路径和权限") from error
 
 
 def _mapping(path: Path) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from loaders.structure import Outline
 
-_END = re.compile(r"[。！？\n]")
+_END = re.compile(r"[。！？\n\t]")
+_GAPS = "\n\t"
 # A line shorter than this is an entry of a menu, a date or a signature.
 _TITLE = 12
 _CLOSING = "。）！？：；”"
@@ -26,16 +27,16 @@ class Sentence:
 
 
 def split(text: str, outline: Outline, start: int = 0, end: int | None = None) -> tuple[Sentence, ...]:
-    """Cut a text into sentences at 。！？ outside of brackets' ends and at line ends; blank ones are left out."""
+    """Cut a text into sentences at 。！？ outside of brackets' ends and at the ends of lines and cells."""
     limit = len(text) if end is None else end
     found = []
     place = start
     while place < limit:
         match = _END.search(text, place, limit)
         stop = match.end() if match else limit
-        while stop < limit and text[stop - 1] != "\n" and text[stop] in _CLOSERS:
+        while stop < limit and text[stop - 1] not in _GAPS and text[stop] in _CLOSERS:
             stop += 1
-        closing = stop - 1 if text[stop - 1] == "\n" else stop
+        closing = stop - 1 if text[stop - 1] in _GAPS else stop
         if closing > place:
             found.append(Sentence(place, closing, outline.at(place)))
         place = stop

@@ -1,52 +1,98 @@
-"""What there is to read: files and folders become an ordered list of sources with what is known of them."""
+"""What there is to read: files, folders, archives and addresses become an ordered list of sources."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from graph.errors import DocumentError
 from loaders.knowledge import manifest
-from loaders.readers import SUFFIXES
+from loaders.readers import SUFFIXES, archive, web
+from loaders.readers.item import Item
+from loaders.readers.limits import bounded_size
 
-REGISTER_SUFFIX = ".csv"
-_KNOWN = SUFFIXES | {REGISTER_SUFFIX}
-_UNREAD = frozenset({".pdf", ".doc", ".docx", ".wps", ".ofd", ".rtf", ".odt", ".xls", ".xlsx", ".et", ".mhtml", ".zip"})
+REGISTER_SUFFIXES = frozenset({".csv", ".tsv", ".xlsx"})
+ARCHIVE_SUFFIX = ".zip"
+_KNOWN = SUFFIXES | REGISTER_SUFFIXES | {ARCHIVE_SUFFIX}
+# Files that people keep beside documents, and that hold text no reader of ours reaches.
+_UNREAD = frozenset({".xls", ".et", ".ppt", ".pptx", ".dps", ".rar", ".7z", ".caj"}) | (
+    frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff", ".doc", ".docx", ".pdf", ".wps", ".ofd", ".rtf", ".odt"})
+    - SUFFIXES
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file to read: a document, or a register with its mapping beside it, and what a manifest says of it."""
+    """One thing to read: a document, or a register with its mapping beside it, and what a manifest says of it.
+
+    ``member`` is its place inside the archive at ``path``, ``url`` the address of a page, whose last
+    part ``path`` is then; ``private`` admits an address inside of the own network.
+    """
 
     path: Path
     register: bool = False
     facts: Mapping[str, Any] = field(default_factory=dict)
+    member: str = ""
+    url: str = ""
+    private: bool = False
+
+    @property
+    def name(self) -> str:
+        """What people are shown: the path, the place in the archive, or the address."""
+        return self.url or (f"{self.path}/{self.member}" if self.member else str(self.path))
+
+    @property
+    def file(self) -> str:
+        """The file's own name, which tables and the graph know it by."""
+        return PurePath(self.member).name if self.member else self.path.name
+
+    def item(self) -> Item:
+        """Its content; raises DocumentError where it cannot be had."""
+        if self.url:
+            return web.fetch(self.url, private=self.private)
+        if self.member:
+            return archive.read(self.path, self.member)
+        if _ends(self.path.name, frozenset({ARCHIVE_SUFFIX})):
+            _archive(self.path)
+        try:
+            bounded_size(str(self.path), self.path.stat().st_size)
+            return Item(str(self.path), self.path.read_bytes())
+        except FileNotFoundError as error:
+            raise DocumentError(f"{self.path}：文件不存在，请检查路径") from error
+        except OSError as error:
+            raise DocumentError(f"{self.path}：文件无法打开（{error.strerror}），请检查路径和权限") from error
 
 
-def find(paths: Iterable[Path]) -> tuple[Source, ...]:
-    """The sources under files and folders, in an order that does not depend on the machine.
+def find(paths: Iterable[Path | str], *, private: bool = False) -> tuple[Source, ...]:
+    """The sources under files, folders, archives and addresses, in an order that does not depend on the machine.
 
     A data folder is read by its ``documents`` and ``registers``; any other folder by every readable file
     below it. Raises DocumentError for a path that does not exist or a folder that holds nothing to read.
     """
     found: list[Source] = []
-    for path in paths:
+    for place in paths:
+        if web.is_address(str(place)):
+            found.append(Source(Path(web.last_part(str(place))), url=str(place), private=private))
+            continue
+        path = Path(place)
         if not path.exists():
             raise DocumentError(f"{path}：文件或文件夹不存在，请检查路径")
-        found.extend(_folder(path) if path.is_dir() else [_file(path)])
+        found.extend(_folder(path) if path.is_dir() else _file(path))
     return tuple(found)
 
 
-def passed_over(path: Path) -> tuple[Path, ...]:
-    """The files of a folder that look like documents and are of no format that is read, sorted."""
-    if not path.is_dir():
+def passed_over(path: Path | str) -> tuple[str, ...]:
+    """The names of the files in a folder or archive that look like documents and are not read, sorted."""
+    place = Path(path)
+    if place.is_dir():
+        names: Iterable[str] = (file.relative_to(place).as_posix() for file in place.rglob("*") if file.is_file())
+    elif place.suffix.lower() == ARCHIVE_SUFFIX and place.is_file():
+        names = _members(place)
+    else:
         return ()
-    found = (file for file in path.rglob("*") if file.is_file() and file.suffix.lower() in _UNREAD)
-    return tuple(
-        sorted((file for file in found if not file.name.startswith((".", "~$"))), key=lambda file: file.as_posix())
-    )
+    return tuple(sorted(name for name in names if PurePath(name).suffix.lower() in _UNREAD and not _hidden(name)))
 
 
 def _folder(path: Path) -> list[Source]:
@@ -54,18 +100,52 @@ def _folder(path: Path) -> list[Source]:
     files = sorted((file for shelf in shelves or [path] for file in _readable(shelf)), key=lambda file: file.as_posix())
     if not files:
         raise DocumentError(f"{path}：文件夹里没有可以读取的文件（{' '.join(sorted(_KNOWN))}）")
-    return [_file(file) for file in files]
+    return [source for file in files for source in _file(file, tolerant=True)]
 
 
 def _readable(folder: Path) -> Iterator[Path]:
     for file in folder.rglob("*"):
-        if file.is_file() and file.suffix.lower() in _KNOWN and not file.name.startswith((".", "~$")):
+        if file.is_file() and file.suffix.lower() in _KNOWN and not _hidden(file.name):
             yield file
 
 
-def _file(path: Path) -> Source:
-    if path.suffix.lower() == REGISTER_SUFFIX:
-        return Source(path, register=True)
+def _file(path: Path, *, tolerant: bool = False) -> list[Source]:
+    suffix = path.suffix.lower()
+    if suffix in REGISTER_SUFFIXES:
+        return [Source(path, register=True)]
+    if suffix == ARCHIVE_SUFFIX:
+        try:
+            return _archive(path)
+        except DocumentError:
+            if not tolerant:
+                raise
+            # In a folder an archive that cannot be opened is named in its turn, and the other files are read.
+            return [Source(path)]
     entries = manifest(path.with_name("manifest.yml"))
-    facts = next((entry for entry in entries if entry.get("file") == path.name), {})
-    return Source(path, facts=facts)
+    return [Source(path, facts=next((entry for entry in entries if entry.get("file") == path.name), {}))]
+
+
+def _archive(path: Path) -> list[Source]:
+    names = [name for name in archive.members(path) if _wanted(name)]
+    if not names:
+        raise DocumentError(f"{path}：压缩包里没有可以读取的文件（{' '.join(sorted(_KNOWN - {ARCHIVE_SUFFIX}))}）")
+    return [Source(path, member=name, register=_ends(name, REGISTER_SUFFIXES)) for name in names]
+
+
+def _wanted(name: str) -> bool:
+    return _ends(name, _KNOWN) and not _hidden(name)
+
+
+def _ends(name: str, suffixes: frozenset[str]) -> bool:
+    return PurePath(name).suffix.lower() in suffixes
+
+
+def _hidden(name: str) -> bool:
+    return PurePath(name).name.startswith((".", "~$"))
+
+
+def _members(path: Path) -> tuple[str, ...]:
+    try:
+        return archive.members(path)
+    except DocumentError:
+        return ()

@@ -1,7 +1,7 @@
 """Cleaning that keeps, for each character, the place in the raw text that it came from.
 
 Lines that a PDF or a web page wrapped are joined, blanks between Chinese characters go, full-width
-digits and letters become plain ones. ① and （ survive: numbering needs them.
+digits and letters become plain ones. ① and （ survive: numbering needs them; so does what keeps a table's cells apart.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from array import array
 from dataclasses import dataclass
 
 from loaders.patternfile import PATTERNS, PatternFile
+from loaders.readers.item import CELL
 
 _FOLD: dict[int, str] = {}
 _FOLD.update({code: chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)})
@@ -51,14 +52,14 @@ class _Line:
     indent: int
 
 
-def clean(raw: str) -> CleanText:
-    """Clean raw text: fold, drop blanks, join wrapped lines into paragraphs.
+def clean(raw: str, *, blocks: bool = False) -> CleanText:
+    """Clean raw text: fold, drop blanks, join wrapped lines into paragraphs unless lines are known to be ``blocks``.
 
     >>> clean("　　到２０２５年，R＆D 经 费").text
     '到2025年，R&D经费'
     """
-    lines = _lines(raw)
-    wrap = _wrap_width(lines)
+    lines = _lines(raw, blocks=blocks)
+    wrap = 0 if blocks else _wrap_width(lines)
     text: list[str] = []
     offsets: array[int] = array("l")
     previous: _Line | None = None
@@ -77,24 +78,29 @@ def clean(raw: str) -> CleanText:
     return _settle("".join(text), offsets)
 
 
-def _lines(raw: str) -> list[_Line]:
+def _lines(raw: str, *, blocks: bool) -> list[_Line]:
     """The lines that hold something: folded, without useless blanks, with their indent."""
     found = []
     start = 0
     for content in raw.split("\n"):
-        line = _squeeze(content, start)
+        line = _squeeze(content, start, blocks=blocks)
         if line is not None:
             found.append(line)
         start += len(content) + 1
     return found
 
 
-def _squeeze(content: str, start: int) -> _Line | None:
+def _squeeze(content: str, start: int, *, blocks: bool) -> _Line | None:
     characters: list[str] = []
     offsets: list[int] = []
     indent = 0
     pending = -1
     for place, character in enumerate(content, start):
+        if character == CELL and blocks:
+            characters.append(CELL)
+            offsets.append(place)
+            pending = -1
+            continue
         if character in _BLANK:
             if characters:
                 pending = place
@@ -111,7 +117,8 @@ def _squeeze(content: str, start: int) -> _Line | None:
             pending = -1
         characters.append(folded)
         offsets.append(place)
-    return _Line("".join(characters), offsets, indent) if characters else None
+    content = "".join(characters)
+    return _Line(content, offsets, indent) if content.strip(CELL) else None
 
 
 def _wrap_width(lines: list[_Line]) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from loaders import readers, structure
+from loaders.sources import Source
 from loaders.text import clean
 from settings import ROOT
 
@@ -40,7 +41,8 @@ def golden(document: Path) -> Path:
 
 def outline(document: Path) -> str:
     """The outline of a document: a line a passage, its path and how its title begins, ``~`` marking a restart."""
-    passages = structure.parse(clean(readers.read(document).text).text).passages
+    raw = readers.read(Source(document).item())
+    passages = structure.parse(clean(raw.text, blocks=raw.blocks).text).passages
     return "".join(f"{passage.path}\t{passage.title[:SHOWN]}\n" for passage in passages)
 
 

@@ -9,6 +9,8 @@ import pytest
 
 from graph.errors import DocumentError
 from loaders import readers
+from loaders.readers.item import RawText
+from loaders.sources import Source
 
 TEXT = "一、总则\n建设“星海”平台，占比达到15.5%。"
 ENCODINGS = {
@@ -29,20 +31,25 @@ def lay(folder: Path, name: str, content: bytes | str) -> Path:
     return path
 
 
+def read(path: Path) -> RawText:
+    """A file as ``build`` and ``extract`` open it."""
+    return readers.read(Source(path).item())
+
+
 @pytest.mark.parametrize("suffix", [".txt", ".md", ".TXT"])
 @pytest.mark.parametrize("content", ENCODINGS.values(), ids=ENCODINGS)
 def test_a_text_is_read_in_its_encoding(tmp_path: Path, content: bytes, suffix: str) -> None:
-    assert readers.read(lay(tmp_path, f"意见{suffix}", content)).text == TEXT
+    assert read(lay(tmp_path, f"意见{suffix}", content)).text == TEXT
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\r", "\n"], ids=["Windows", "old Macintosh", "Unix"])
 def test_lines_end_as_they_end_anywhere(tmp_path: Path, end: str) -> None:
-    assert readers.read(lay(tmp_path, "意见.txt", TEXT.replace("\n", end))).text == TEXT
+    assert read(lay(tmp_path, "意见.txt", TEXT.replace("\n", end))).text == TEXT
 
 
 def test_a_page_declares_another_encoding_than_it_has(tmp_path: Path) -> None:
     page = "<html><head><meta charset='utf-8'></head><body><p>建设平台</p></body></html>".encode("gb18030")
-    assert readers.read(lay(tmp_path, "意见.html", page)).text == "建设平台"
+    assert read(lay(tmp_path, "意见.html", page)).text == "建设平台"
 
 
 REFUSED = {
@@ -51,7 +58,7 @@ REFUSED = {
     "nothing but blanks of full width": ("意见.txt", "　\n　".encode(), "空的"),
     "a page without words": ("意见.html", b"<html><body><script>x()</script></body></html>", "空的"),
     "a binary file that is called a text": ("意见.txt", bytes(range(256)) * 4, "二进制"),
-    "an image that is called a page": ("意见.html", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "二进制"),
+    "an image that is called a page": ("意见.html", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "图片"),
     "control characters": ("意见.txt", "建设".encode("gbk") + b"\x01\x02\x03\x04\x05\x06" * 9, "二进制"),
     "bytes of no encoding": ("意见.txt", "建设平台".encode("gbk") + b"\xff\xff\x81", "编码"),
     "half a character of UTF-16": ("意见.txt", codecs.BOM_UTF16_LE + b"\x00\xd8\x41", "编码"),
@@ -66,21 +73,21 @@ def test_what_cannot_be_read_is_refused_with_its_path_and_a_reason(
 ) -> None:
     path = lay(tmp_path, name, content)
     with pytest.raises(DocumentError, match=reason) as caught:
-        readers.read(path)
+        read(path)
     assert str(path) in str(caught.value)
     assert "\n" not in str(caught.value)
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DocumentError, match="不存在"):
-        readers.read(tmp_path / "没有.txt")
+        read(tmp_path / "没有.txt")
 
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     folder = tmp_path / "意见.txt"
     folder.mkdir()
     with pytest.raises(DocumentError, match="无法打开"):
-        readers.read(folder)
+        read(folder)
 
 
 PAGES = {
@@ -100,26 +107,26 @@ PAGES = {
 @pytest.mark.parametrize(("page", "text"), PAGES.values(), ids=PAGES)
 @pytest.mark.parametrize("suffix", [".html", ".htm"])
 def test_a_page_becomes_lines(tmp_path: Path, page: str, text: str, suffix: str) -> None:
-    assert readers.read(lay(tmp_path, f"意见{suffix}", f"<html><body>{page}</body></html>")).text == text
+    assert read(lay(tmp_path, f"意见{suffix}", f"<html><body>{page}</body></html>")).text == text
 
 
 def test_front_matter_is_set_apart(tmp_path: Path) -> None:
-    raw = readers.read(lay(tmp_path, "意见.md", f"---\nnumber: 星政发〔2031〕1号\n---\n{TEXT}"))
+    raw = read(lay(tmp_path, "意见.md", f"---\nnumber: 星政发〔2031〕1号\n---\n{TEXT}"))
     assert raw.text == TEXT
-    assert raw.front_matter.strip() == "number: 星政发〔2031〕1号"
+    assert raw.facts == {"number": "星政发〔2031〕1号"}
 
 
 def test_a_rule_in_the_middle_is_no_front_matter(tmp_path: Path) -> None:
-    raw = readers.read(lay(tmp_path, "意见.md", f"{TEXT}\n---\n二、附则\n---\n"))
-    assert raw.front_matter == ""
+    raw = read(lay(tmp_path, "意见.md", f"{TEXT}\n---\n二、附则\n---\n"))
+    assert raw.facts == {}
     assert raw.text.startswith(TEXT)
 
 
 def test_pages_inside_markdown_are_read_as_pages(tmp_path: Path) -> None:
     body = "<div><p>一、总则</p><p>支持<span>星海大学</span>。</p></div>"
-    raw = readers.read(lay(tmp_path, "意见.md", f"---\ntitle: 意见\n---\n{body}"))
+    raw = read(lay(tmp_path, "意见.md", f"---\ntitle: 意见\n---\n{body}"))
     assert raw.text == "一、总则\n支持星海大学。"
 
 
 def test_a_lone_angle_bracket_is_text(tmp_path: Path) -> None:
-    assert readers.read(lay(tmp_path, "意见.txt", "能耗<0.3吨，占比>15%。")).text == "能耗<0.3吨，占比>15%。"
+    assert read(lay(tmp_path, "意见.txt", "能耗<0.3吨，占比>15%。")).text == "能耗<0.3吨，占比>15%。"

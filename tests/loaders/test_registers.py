@@ -44,7 +44,7 @@ class Shelf:
             self.mapping.write_text(dedent(mapping), encoding="utf-8")
 
     def read(self) -> tuple[Batch, tuple[Issue, ...]]:
-        return registers.read(self.path, self._knowledge)
+        return registers.read(Source(self.path, register=True), self._knowledge)
 
 
 @pytest.fixture
@@ -156,7 +156,7 @@ def test_a_faulty_register_is_refused_with_a_reason(
 def test_a_register_that_is_not_there_is_refused(shelf: Shelf) -> None:
     shelf.lay()
     shelf.path.unlink()
-    with pytest.raises(DocumentError, match="无法打开"):
+    with pytest.raises(DocumentError, match="不存在"):
         shelf.read()
 
 
