@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from importlib import import_module
 
 from graph.errors import DocumentError
-from loaders.readers import content, plain, webpage
+from loaders.readers import content
 from loaders.readers.item import Item, RawText
 from loaders.readers.limits import bounded_size, bounded_text
 
-Reader = Callable[[Item], RawText]
-
-READERS: dict[str, Reader] = {
-    ".txt": plain.read,
-    ".md": plain.read,
-    ".html": webpage.read,
-    ".htm": webpage.read,
+# The module that reads each ending; it is loaded, with the library that it needs, when the first such file comes.
+READERS = {
+    ".txt": "plain",
+    ".md": "plain",
+    ".html": "webpage",
+    ".htm": "webpage",
+    ".pdf": "pdf",
 }
 SUFFIXES = frozenset(READERS)
 
@@ -39,7 +39,7 @@ def read(item: Item) -> RawText:
         raise DocumentError(f"{item.name}：文件是空的，没有可读的文字")
     bounded_size(item.name, len(item.content))
     _check_kind(item)
-    raw = reader(item)
+    raw: RawText = import_module(f"loaders.readers.{reader}").read(item)
     if not raw.text.strip():
         raise DocumentError(f"{item.name}：文件是空的，没有可读的文字")
     bounded_text(item.name, raw.text)
@@ -50,7 +50,7 @@ def _check_kind(item: Item) -> None:
     """Refuse a content of another kind than the name says."""
     found = content.kind(item)
     same = found in ("", item.suffix) or (item.suffix in _LOOSE and found in _TEXTS)
-    if same or READERS.get(found) is READERS[item.suffix]:
+    if same or READERS.get(found) == READERS[item.suffix]:
         return
     if found in content.PICTURES:
         raise DocumentError(f"{item.name}：内容其实是图片（{found}），没有文字可读，请先做文字识别（OCR）再载入")

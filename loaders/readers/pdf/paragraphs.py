@@ -1,0 +1,123 @@
+"""Lines of print become paragraphs again: by how full a line is, where the next begins and how far below it stands."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from loaders.patternfile import PATTERNS, PatternFile
+from loaders.readers.item import CELL
+from loaders.readers.pdf.order import Line
+
+_FORMS = PatternFile(PATTERNS / "print.yml")
+# A line is full when no more than so many letters are missing on its right; a blank of so many opens a paragraph.
+_SLACK = 1.4
+_INDENT = 1.2
+# Of the long lines so many begin at the left margin, every paragraph's first apart, and end at the right one.
+_LONG = 0.6
+_LEFT_SHARE, _RIGHT_SHARE = 0.15, 0.25
+# What is set in further than this stands at the right: a signature, a date.
+_SET_IN = 6.0
+# A column of so many lines has margins of its own; a shorter one has those of its like.
+_OWN = 8
+# A title whose bracket is open goes on, up to so many letters.
+_TITLE = 120
+_PAIRS = (("《", "》"), ("（", "）"), ("(", ")"), ("“", "”"), ("〔", "〕"), ("【", "】"))
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Where the lines of a column begin and end, and how far apart they stand."""
+
+    left: float
+    right: float
+    pitch: float
+
+
+def margins(lines: Iterable[Line]) -> dict[tuple[int, tuple[int, int]], Margins]:
+    """The margins of each column of each page, by page and flow."""
+    columns: dict[tuple[int, tuple[int, int]], list[Line]] = defaultdict(list)
+    alike: dict[tuple[int, int], list[Line]] = defaultdict(list)
+    for line in lines:
+        columns[line.page, line.flow].append(line)
+        alike[line.flow].append(line)
+    shared = {flow: _margins(found) for flow, found in alike.items()}
+    return {
+        place: _margins(found) if len(found) >= _OWN else shared[place[1]] for place, found in sorted(columns.items())
+    }
+
+
+def _margins(lines: list[Line]) -> Margins:
+    size = median(line.size for line in lines)
+    steps = [
+        below.top - above.top
+        for above, below in pairwise(lines)
+        if above.page == below.page and 0 < below.top - above.top < 4 * size
+    ]
+    widest = max(line.right - line.left for line in lines)
+    long = [line for line in lines if line.right - line.left >= _LONG * widest]
+    return Margins(
+        min(_shared([line.left for line in long], size, _LEFT_SHARE)),
+        max(_shared([line.right for line in long], size, _RIGHT_SHARE)),
+        median(steps) if steps else 1.6 * size,
+    )
+
+
+def _shared(edges: list[float], size: float, share: float) -> list[float]:
+    """The edges that so many lines have within a letter; those that most have where none is so common."""
+    near = [sum(1 for other in edges if abs(other - edge) <= size) for edge in edges]
+    least = min(share * len(edges), max(near))
+    return [edge for edge, count in zip(edges, near, strict=True) if count >= least]
+
+
+def continues(above: Line, line: Line, edges: dict[tuple[int, tuple[int, int]], Margins]) -> bool:
+    """Whether a line goes on where the one before it was cut by the margin."""
+    if CELL in above.text or CELL in line.text:
+        return False
+    size = min(above.size, line.size)
+    if max(above.size, line.size) > 1.25 * size:
+        return False
+    mine, theirs = edges[line.page, line.flow], edges[above.page, above.flow]
+    together = above.page == line.page and above.flow == line.flow and line.top > above.top
+    if together and line.top - above.top > 1.6 * max(mine.pitch, size):
+        return False
+    if _open(above.text) and len(above.text) < _TITLE and not _begins(line):
+        return True
+    full = theirs.right - above.right <= _SLACK * size + _run(line.text, size)
+    indented = line.left - mine.left > _INDENT * size
+    ended = _FORMS.compiled("stop").search(above.text) is not None
+    if not full:
+        return False
+    if indented:
+        # A passage that is set in as a whole goes on at its own left edge.
+        alike = abs(line.left - above.left) < 0.5 * size and line.left - mine.left < _SET_IN * size
+        return alike and not ended and not _begins(line)
+    return not (_begins(line) and (ended or above.left - theirs.left > _INDENT * size))
+
+
+def _begins(line: Line) -> bool:
+    return _FORMS.compiled("begins").match(line.text) is not None
+
+
+def _run(text: str, size: float) -> float:
+    """How wide the beginning of a line is that could not be broken: a number, a Latin word, an opening bracket."""
+    width = 0.0
+    while (match := _FORMS.compiled("opening").match(text)) is not None:
+        width += size
+        text = text[match.end() :]
+    match = _FORMS.compiled("unbroken").match(text)
+    return width + (0.55 * size * len(match.group()) if match else 0.0)
+
+
+def _open(text: str) -> bool:
+    """Whether a bracket or title mark is open at the end of a line."""
+    return any(text.count(first) > text.count(last) for first, last in _PAIRS)
+
+
+def glue(above: str, line: str) -> str:
+    """What stands between two lines that are joined: a blank between Latin words, nothing in Chinese."""
+    latin = above[-1:].isascii() and above[-1:].isalnum() and line[:1].isascii() and line[:1].isalpha()
+    return " " if latin else ""
