@@ -91,7 +91,7 @@ def _check(item: Item, sheets: list[Sheet]) -> None:
 def _text(sheets: list[Sheet], found: list[Table]) -> tuple[str, tuple[int, ...]]:
     """The paragraphs and rows of all pages, and where in them each page begins."""
     blocks = [list(_blocks(each, page, found)) for page, each in enumerate(sheets, 1)]
-    edges = paragraphs.margins(block for page in blocks for block in page if isinstance(block, Line))
+    design = paragraphs.layout([block for page in blocks for block in page if isinstance(block, Line)])
     text = _Text()
     above: Line | Table | None = None
     for page in blocks:
@@ -103,7 +103,7 @@ def _text(sheets: list[Sheet], found: list[Table]) -> tuple[str, tuple[int, ...]
                     above.page = block.page
                     continue
                 text.hold(block)
-            elif isinstance(above, Line) and paragraphs.continues(above, block, edges):
+            elif isinstance(above, Line) and paragraphs.continues(above, block, design):
                 text.add(paragraphs.glue(above.text, block.text) + _whole(block.text))
             else:
                 text.open(_whole(block.text))
@@ -134,14 +134,21 @@ class _Text:
         self._length = 0
         self._pages: list[int] = []
         self._table: Table | None = None
+        self._turns: list[int] = []
 
     def turn(self) -> None:
-        """Begin a page."""
-        self._pages.append(self._length)
+        """Begin a page: here, or with the next row of a table that may go on."""
+        if self._table is None:
+            self._pages.append(self._length)
+        else:
+            self._turns.append(len(self._table.rows))
 
     def open(self, line: str) -> None:
         """Begin a paragraph."""
         self._flush()
+        self._line(line)
+
+    def _line(self, line: str) -> None:
         if self._length:
             self.add("\n")
         self.add(line)
@@ -158,10 +165,11 @@ class _Text:
 
     def _flush(self) -> None:
         table, self._table = self._table, None
-        for row in table.rows if table else ():
-            if self._length:
-                self.add("\n")
-            self.add(CELL.join(row))
+        for number, row in enumerate(table.rows if table else ()):
+            self._pages.extend(self._length + 1 for turn in self._turns if turn == number)
+            self._line(CELL.join(row))
+        self._pages.extend(self._length for turn in self._turns if table is None or turn >= len(table.rows))
+        self._turns.clear()
 
     def done(self) -> tuple[str, tuple[int, ...]]:
         """The text, and where each page begins in it."""

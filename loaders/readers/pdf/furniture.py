@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
+from statistics import median
 
 from loaders.patternfile import PATTERNS, PatternFile
 from loaders.readers.pdf import order
@@ -11,9 +13,11 @@ from loaders.readers.pdf.order import Line
 from loaders.readers.pdf.strokes import Sheet, Stretch
 
 _FORMS = PatternFile(PATTERNS / "print.yml")
-# So many lines at the head and at the foot of a page may be furniture, in so much of its height.
+# So many lines at the head and at the foot of a page may be furniture, where a blank parts them from the text;
+# so near to the edge of the sheet nothing else stands.
 _EDGE = 3
-_ZONE = 0.14
+_APART = 1.5
+_RIM = 0.06
 # What stands on so many of the pages, at the same place, is printed around the text.
 _SHARE = 0.4
 
@@ -21,36 +25,32 @@ _SHARE = 0.4
 def remove(sheets: list[Sheet]) -> None:
     """Take the furniture off the pages."""
     shown = [order.lines(sheet.stretches, 0) for sheet in sheets]
-    repeated = _repeated(shown)
-    for sheet, lines in zip(sheets, shown, strict=True):
+    edges = [_edges(lines, sheet) for lines, sheet in zip(shown, sheets, strict=True)]
+    counts = Counter(key for lines in edges for key in {_key(line) for line in lines})
+    least = max(2.0, _SHARE * len(sheets))
+    for sheet, lines, outer in zip(sheets, shown, edges, strict=True):
         doomed = [
-            line
-            for place, line in enumerate(lines)
-            if _key(line) in repeated
-            or _FORMS.compiled("ornament").fullmatch(line.text)
-            or (_outside(line, sheet, place, len(lines)) and _FORMS.compiled("page_number").fullmatch(line.text))
+            line for line in outer if counts[_key(line)] >= least or _FORMS.compiled("page_number").fullmatch(line.text)
         ]
+        doomed += [line for line in lines if _FORMS.compiled("ornament").fullmatch(line.text)]
+        doomed += [line for line in (*lines[:1], *lines[-1:]) if _FORMS.compiled("dashed_number").fullmatch(line.text)]
         if doomed:
             sheet.stretches = [item for item in sheet.stretches if not _within(item, doomed)]
 
 
-def _outside(line: Line, sheet: Sheet, place: int, count: int) -> bool:
-    """Whether a line stands at the head or foot of its page."""
-    edge = place < _EDGE or place >= count - _EDGE
-    return edge and (line.bottom < _ZONE * sheet.height or line.top > (1 - _ZONE) * sheet.height)
-
-
-def _repeated(shown: list[list[Line]]) -> set[tuple[str, int, int]]:
-    """The lines that come again on many pages at the same place, whatever number they hold."""
-    if len(shown) < 2:
-        return set()
-    counts: Counter[tuple[str, int, int]] = Counter()
-    for lines in shown:
-        counts.update({_key(line) for line in lines})
-    least = max(2, _SHARE * len(shown))
-    edges = {_key(line) for lines in shown for line in (*lines[:_EDGE], *lines[-_EDGE:])}
-    # In the middle of the page only what three pages have is a stamp; two may well share a table's head.
-    return {key for key, count in counts.items() if count >= (least if key in edges else max(3.0, least))}
+def _edges(lines: list[Line], sheet: Sheet) -> list[Line]:
+    """The lines at the head and foot of a page that a blank parts from its text, or that stand on its very rim."""
+    steps = [below.top - above.top for above, below in pairwise(lines) if below.top > above.top]
+    pitch = median(steps) if steps else 0.0
+    found = [line for line in lines if line.bottom < _RIM * sheet.height or line.top > (1 - _RIM) * sheet.height]
+    for outward in (lines, lines[::-1]):
+        for count, (line, inner) in enumerate(pairwise(outward), 1):
+            if count > _EDGE:
+                break
+            if abs(inner.top - line.top) > max(_APART * pitch, 1.8 * line.size):
+                found.extend(outward[:count])
+                break
+    return found
 
 
 def _key(line: Line) -> tuple[str, int, int]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from statistics import median
 
 from loaders.patternfile import PATTERNS, PatternFile
@@ -25,6 +25,8 @@ _SET_IN = 6.0
 _OWN = 8
 # A title whose bracket is open goes on, up to so many letters.
 _TITLE = 120
+# Letters so much larger than those of the text are a title's.
+_LARGE = 1.15
 _PAIRS = (("《", "》"), ("（", "）"), ("(", ")"), ("“", "”"), ("〔", "〕"), ("【", "】"))
 
 
@@ -37,8 +39,26 @@ class Margins:
     pitch: float
 
 
-def margins(lines: Iterable[Line]) -> dict[tuple[int, tuple[int, int]], Margins]:
-    """The margins of each column of each page, by page and flow."""
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The margins of each column of each page, by page and flow, and the size of the letters of running text."""
+
+    margins: Mapping[tuple[int, tuple[int, int]], Margins]
+    size: float
+
+
+def layout(lines: list[Line]) -> Layout:
+    """How a document is laid out."""
+    sizes = sorted((line.size, len(line.text)) for line in lines)
+    half = sum(count for _, count in sizes) / 2
+    size = next(
+        (size for (size, _), seen in zip(sizes, accumulate(count for _, count in sizes), strict=True) if seen >= half),
+        0.0,
+    )
+    return Layout(_margins_of(lines), size)
+
+
+def _margins_of(lines: Iterable[Line]) -> dict[tuple[int, tuple[int, int]], Margins]:
     columns: dict[tuple[int, tuple[int, int]], list[Line]] = defaultdict(list)
     alike: dict[tuple[int, int], list[Line]] = defaultdict(list)
     for line in lines:
@@ -73,17 +93,20 @@ def _shared(edges: list[float], size: float, share: float) -> list[float]:
     return [edge for edge, count in zip(edges, near, strict=True) if count >= least]
 
 
-def continues(above: Line, line: Line, edges: dict[tuple[int, tuple[int, int]], Margins]) -> bool:
+def continues(above: Line, line: Line, design: Layout) -> bool:
     """Whether a line goes on where the one before it was cut by the margin."""
     if CELL in above.text or CELL in line.text:
         return False
     size = min(above.size, line.size)
     if max(above.size, line.size) > 1.25 * size:
         return False
-    mine, theirs = edges[line.page, line.flow], edges[above.page, above.flow]
+    mine, theirs = design.margins[line.page, line.flow], design.margins[above.page, above.flow]
     together = above.page == line.page and above.flow == line.flow and line.top > above.top
     if together and line.top - above.top > 1.6 * max(mine.pitch, size):
         return False
+    if together and size > _LARGE * design.size and not _begins(line):
+        # A title in large letters over several lines.
+        return abs(line.left + line.right - above.left - above.right) < 2 * size
     if _open(above.text) and len(above.text) < _TITLE and not _begins(line):
         return True
     full = theirs.right - above.right <= _SLACK * size + _run(line.text, size)

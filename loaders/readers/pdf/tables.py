@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from loaders.readers.pdf import order
 from loaders.readers.pdf.strokes import Rule, Sheet, Stretch
@@ -65,11 +66,25 @@ def _grids(rules: list[Rule]) -> list[list[Box]]:
     edges = ruled.merge_edges([_edge(rule) for rule in rules], _SNAP, _SNAP, _SNAP, _SNAP)
     if len(edges) > _MOST_EDGES:
         return []
+    edges += _open_ends(edges)
     crossings = ruled.edges_to_intersections(edges, _SNAP, _SNAP)
     return [list(cells) for cells in ruled.cells_to_tables(ruled.intersections_to_cells(crossings))]
 
 
-def _edge(rule: Rule) -> dict[str, object]:
+def _open_ends(edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The lines that are not drawn where a page cuts a row: there several upright ones end at one height."""
+    upright = [edge for edge in edges if edge["orientation"] == "v"]
+    flat = [edge["top"] for edge in edges if edge["orientation"] == "h"]
+    found = []
+    for end in ("top", "bottom"):
+        for height in _steps(edge[end] for edge in upright):
+            here = [edge["x0"] for edge in upright if abs(edge[end] - height) <= _SNAP]
+            if len(here) > 2 and all(abs(height - other) > _SNAP for other in flat):
+                found.append(_edge(Rule(min(here), height, max(here), height)))
+    return found
+
+
+def _edge(rule: Rule) -> dict[str, Any]:
     """A rule as the table finder knows it; the middle of a thin box."""
     if rule.flat:
         y = (rule.y0 + rule.y1) / 2
