@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import defaultdict
 from collections.abc import Iterator
 
 import pypdfium2
@@ -118,12 +119,26 @@ def _whole(line: str) -> str:
 
 def _blocks(each: Sheet, page: int, found: list[Table]) -> Iterator[Line | Table]:
     """The lines and tables of a page in the order in which they are read."""
-    waiting = [table for table in found if table.page == page]
-    for line in order.read(each.stretches, page):
-        while waiting and waiting[0].bottom <= line.bottom and line.flow[1] == 0:
-            yield waiting.pop(0)
+    lines = order.read(each.stretches, page)
+    tables_at: dict[int, list[Table]] = defaultdict(list)
+    for table in (table for table in found if table.page == page):
+        tables_at[_place(table, lines)].append(table)
+    for number, line in enumerate(lines):
+        yield from tables_at[number]
         yield line
-    yield from waiting
+    yield from tables_at[len(lines)]
+
+
+def _place(table: Table, lines: list[Line]) -> int:
+    """Before which of the lines a table is read: behind the last one above it in its column."""
+    beside = [
+        (number, line) for number, line in enumerate(lines) if line.left < table.right and line.right > table.left
+    ]
+    above = [number for number, line in beside if line.top + line.size / 2 <= table.top]
+    below = [number for number, line in beside if line.bottom - line.size / 2 >= table.bottom]
+    if above:
+        return max(above) + 1
+    return min(below) if below else len(lines)
 
 
 class _Text:

@@ -18,6 +18,8 @@ _FORMS = PatternFile(PATTERNS / "print.yml")
 _EDGE = 3
 _APART = 1.5
 _RIM = 0.06
+# There smaller letters than those of the text are a running head even where no other page repeats it.
+_SMALL = 0.95
 # What stands on so many of the pages, at the same place, is printed around the text.
 _SHARE = 0.4
 
@@ -32,17 +34,26 @@ def remove(sheets: list[Sheet]) -> None:
         doomed = [
             line for line in outer if counts[_key(line)] >= least or _FORMS.compiled("page_number").fullmatch(line.text)
         ]
+        doomed += [line for line in outer if _on_rim(line, sheet) and line.size < _SMALL * _size(lines)]
         doomed += [line for line in lines if _FORMS.compiled("ornament").fullmatch(line.text)]
         doomed += [line for line in (*lines[:1], *lines[-1:]) if _FORMS.compiled("dashed_number").fullmatch(line.text)]
         if doomed:
             sheet.stretches = [item for item in sheet.stretches if not _within(item, doomed)]
 
 
+def _on_rim(line: Line, sheet: Sheet) -> bool:
+    return line.bottom < _RIM * sheet.height or line.top > (1 - _RIM) * sheet.height
+
+
+def _size(lines: list[Line]) -> float:
+    return median(line.size for line in lines)
+
+
 def _edges(lines: list[Line], sheet: Sheet) -> list[Line]:
     """The lines at the head and foot of a page that a blank parts from its text, or that stand on its very rim."""
     steps = [below.top - above.top for above, below in pairwise(lines) if below.top > above.top]
     pitch = median(steps) if steps else 0.0
-    found = [line for line in lines if line.bottom < _RIM * sheet.height or line.top > (1 - _RIM) * sheet.height]
+    found = [line for line in lines if _on_rim(line, sheet)]
     for outward in (lines, lines[::-1]):
         for count, (line, inner) in enumerate(pairwise(outward), 1):
             if count > _EDGE:

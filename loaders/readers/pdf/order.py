@@ -44,12 +44,16 @@ def read(stretches: list[Stretch], page: int) -> list[Line]:
     gutters = _gutters(stretches)
     if not gutters:
         return lines(stretches, page)
-    across = [item for item in stretches if any(item.left < gutter < item.right for gutter in gutters)]
-    ranks = {id(item) for item in across}
+    across: list[Stretch] = []
     columns: list[list[Stretch]] = [[] for _ in range(len(gutters) + 1)]
     for item in stretches:
-        if id(item) not in ranks:
-            columns[bisect_left(gutters, item.left)].append(item)
+        crosses = any(item.left < gutter < item.right for gutter in gutters)
+        (across if crosses else columns[bisect_left(gutters, item.left)]).append(item)
+    after: list[Stretch] = []
+    for number, column in enumerate(columns):
+        end = _end(column)
+        columns[number] = [item for item in column if item.middle <= end]
+        after.extend(item for item in column if item.middle > end)
     found: list[Line] = []
     top = float("-inf")
     for wide in [*lines(across, page), None]:
@@ -60,7 +64,18 @@ def read(stretches: list[Stretch], page: int) -> list[Line]:
         if wide:
             found.append(wide)
         top = bottom
-    return found
+    return [*found, *lines(after, page)]
+
+
+def _end(column: list[Stretch]) -> float:
+    """Where a column's text ends: below its last full line and the lines that follow it without a blank."""
+    rows = sorted(column, key=lambda item: item.base)
+    width = max(item.right for item in rows) - min(item.left for item in rows) if rows else 0.0
+    end = max((item.bottom for item in rows if item.right - item.left >= _FILL * width), default=0.0)
+    for item in rows:
+        if end < item.bottom and item.top - end < item.size:
+            end = item.bottom
+    return end
 
 
 def lines(stretches: Iterable[Stretch], page: int, flow: tuple[int, int] = (1, 0)) -> list[Line]:

@@ -13,8 +13,9 @@ from loaders.readers.item import CELL
 from loaders.readers.pdf.order import Line
 
 _FORMS = PatternFile(PATTERNS / "print.yml")
-# A line is full when no more than so many letters are missing on its right; a blank of so many opens a paragraph.
-_SLACK = 1.4
+# A line is full when what follows would not have fitted in, give or take so many letters; a blank of so many opens a
+# paragraph.
+_SLACK = 0.45
 _INDENT = 1.2
 # Of the long lines so many begin at the left margin, every paragraph's first apart, and end at the right one.
 _LONG = 0.6
@@ -109,30 +110,26 @@ def continues(above: Line, line: Line, design: Layout) -> bool:
         return abs(line.left + line.right - above.left - above.right) < 2 * size
     if _open(above.text) and len(above.text) < _TITLE and not _begins(line):
         return True
-    full = theirs.right - above.right <= _SLACK * size + _run(line.text, size)
-    indented = line.left - mine.left > _INDENT * size
-    ended = _FORMS.compiled("stop").search(above.text) is not None
-    if not full:
+    if theirs.right - above.right > _unit(line.text) * size + _SLACK * size:
         return False
-    if indented:
+    ended = _FORMS.compiled("stop").search(above.text) is not None
+    if line.left - mine.left > _INDENT * size:
         # A passage that is set in as a whole goes on at its own left edge.
         alike = abs(line.left - above.left) < 0.5 * size and line.left - mine.left < _SET_IN * size
         return alike and not ended and not _begins(line)
-    return not (_begins(line) and (ended or above.left - theirs.left > _INDENT * size))
+    if above.left - theirs.left > _SET_IN * size:
+        return False
+    return not (_begins(line) or (ended and _FORMS.compiled("may_begin").match(line.text)))
 
 
 def _begins(line: Line) -> bool:
     return _FORMS.compiled("begins").match(line.text) is not None
 
 
-def _run(text: str, size: float) -> float:
-    """How wide the beginning of a line is that could not be broken: a number, a Latin word, an opening bracket."""
-    width = 0.0
-    while (match := _FORMS.compiled("opening").match(text)) is not None:
-        width += size
-        text = text[match.end() :]
+def _unit(text: str) -> float:
+    """How many letters wide the beginning of a line is that could not stay on the line before it."""
     match = _FORMS.compiled("unbroken").match(text)
-    return width + (0.55 * size * len(match.group()) if match else 0.0)
+    return sum(1.0 if character >= "\u2000" else 0.55 for character in match.group()) if match else 1.0
 
 
 def _open(text: str) -> bool:
