@@ -195,7 +195,10 @@ PRINTS = {
     "text-align:justify} table{font-size:7pt}",
     "turned": "@page{size:A4 landscape} body{font:14pt/1.6 serif} p{text-indent:2em;margin:0;text-align:justify}",
 }
-FRAME = "h1{font-size:22pt;text-align:center} table{border-collapse:collapse;width:100%} td,th{border:1px solid;padding:3px}"
+FRAME = (
+    "h1{font-size:22pt;text-align:center} table{border-collapse:collapse;width:100%} "
+    "td,th{border:1px solid;padding:3px}"
+)
 EDGE = "<p style='font-size:8pt;width:100%;text-align:center'>{}</p>"
 
 

@@ -104,16 +104,18 @@ def _gutters(stretches: list[Stretch]) -> list[float]:
     long = [item for item in stretches if len(item.text) > 1]
     if len(long) < 2 * _LINES:
         return []
-    left, right = min(item.left for item in long), max(item.right for item in long)
+    spans = [(item.left, item.right) for item in long]
+    left, right = min(start for start, _ in spans), max(end for _, end in spans)
     size = median(item.size for item in long)
+    rim = 0.15 * (right - left)
+    # Where stretches begin and end, from left to right, with how many lie across from there on.
     free: list[tuple[float, float]] = []
-    x = left + 0.15 * (right - left)
-    while x < right - 0.15 * (right - left):
-        crossing = sum(1 for item in long if item.left < x < item.right)
-        if crossing <= _CROSSING * len(long):
-            start = free[-1][0] if free and x - free[-1][1] <= _STEP else x
-            free = [*(free[:-1] if free and x - free[-1][1] <= _STEP else free), (start, x)]
-        x += _STEP
+    across, last = 0, left
+    for x, change in sorted([(start, 1) for start, _ in spans] + [(end, -1) for _, end in spans]):
+        if across <= _CROSSING * len(long) and x > last and left + rim < x and last < right - rim:
+            joined = bool(free) and last - free[-1][1] <= _STEP
+            free[-1:] = [(free[-1][0], x)] if joined else [*free[-1:], (last, x)]
+        across, last = across + change, x
     gutters = [(start + end) / 2 for start, end in free if end - start >= 0.5 * size]
     edges = [left, *gutters, right]
     sides = list(pairwise(edges))

@@ -141,6 +141,7 @@ def _read_text(page: pypdfium2.PdfTextPage, view: _View, found: Sheet) -> None:
     x, y = ctypes.c_double(), ctypes.c_double()
     origin = (ctypes.byref(x), ctypes.byref(y))
     pen = _Pen(found)
+    floor = base = 0.0
     for index in range(pdfium.FPDFText_CountChars(handle)):
         code = pdfium.FPDFText_GetUnicode(handle, index)
         if code in (10, 13) or not pdfium.FPDFText_GetLooseCharBox(handle, index, place):
@@ -152,12 +153,15 @@ def _read_text(page: pypdfium2.PdfTextPage, view: _View, found: Sheet) -> None:
         left, top, right, bottom = view.box(box.left, box.bottom, box.right, box.top)
         if right <= 0 or left >= found.width or bottom <= 0 or top >= found.height:
             continue
-        pdfium.FPDFText_GetCharOrigin(handle, index, *origin)
+        if pen.lifted or box.bottom != floor:
+            # Letters of one font on one line share their floor: their base line is asked for once.
+            pdfium.FPDFText_GetCharOrigin(handle, index, *origin)
+            floor, base = box.bottom, view.base(x.value, y.value)
         if pen.lifted and _slanted(pdfium.FPDFText_GetCharAngle(handle, index), view.turn):
             continue
         # Fonts without measures give the box of the ink; a Chinese letter is as high as it is wide.
         size = max(bottom - top, right - left) if code >= _WIDE else bottom - top
-        pen.write(chr(code) if code > 31 else " ", left, right, view.base(x.value, y.value), size)
+        pen.write(chr(code) if code > 31 else " ", left, right, base, size)
     pen.lift()
 
 
