@@ -6,7 +6,7 @@ Decoding is integer look-ups and one Viterbi pass, the same on every machine.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +20,9 @@ from loaders.lattice import Lattice, Mention
 MODEL = Path(__file__).with_name("model") / "tagger.npz"
 Floats = npt.NDArray[np.float32]
 Bytes = npt.NDArray[np.int8]
-_TOGETHER = 256
+# So many words are looked at in one pass, and so many sentences decoded: a long document takes no more memory.
+_STRETCH = 1024
+_TOGETHER = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +57,18 @@ class Tagger:
 
     def spans(self, lattice: Lattice, mentions: Iterable[Mention], bounds: Iterable[tuple[int, int]]) -> list[Span]:
         """The names of a text; ``bounds`` are the first and last-but-one word of each sequence to decode."""
-        table = features.table(lattice, mentions)
+        sight = features.look(lattice, mentions)
         found: list[Span] = []
-        pieces = [(start, end) for start, end in bounds if end > start]
-        # Whole numbers until the last step: the sum is the same on every machine, and small to fetch.
-        sums = np.zeros((len(table), len(self.labels)), dtype=np.int16)
-        for column in range(table.shape[1]):
-            sums += self._emissions.take(table[:, column], axis=0, mode="clip")
-        scores = sums.astype(np.float32) * np.float32(self._scale)
-        for (start, _), path in zip(pieces, self._decode(scores, pieces), strict=True):
-            found.extend(_read(lattice, start, path, self.labels))
+        for pieces in _stretches([(start, end) for start, end in bounds if end > start]):
+            first, last = pieces[0][0], max(end for _, end in pieces)
+            # Whole numbers until the last step: the sum is the same on every machine, and small to fetch.
+            sums = np.zeros((last - first, len(self.labels)), dtype=np.int16)
+            for column in sight.columns(first, last):
+                sums += self._emissions.take(column, axis=0, mode="clip")
+            scores = sums.astype(np.float32) * np.float32(self._scale)
+            inside = [(start - first, end - first) for start, end in pieces]
+            for (start, _), path in zip(pieces, self._decode(scores, inside), strict=True):
+                found.extend(_read(lattice, start, path, self.labels))
         return found
 
     def _decode(self, scores: Floats, pieces: list[tuple[int, int]]) -> list[npt.NDArray[np.int64]]:
@@ -78,22 +82,20 @@ class Tagger:
         return paths
 
     def _batch(self, scores: Floats, pieces: list[tuple[int, int]]) -> list[npt.NDArray[np.int64]]:
+        starts = np.array([start for start, _ in pieces])
         lengths = np.array([end - start for start, end in pieces])
         longest = int(lengths.max())
-        size = len(self.labels)
-        padded = np.zeros((len(pieces), longest, size), dtype=np.float32)
-        for row, (start, end) in enumerate(pieces):
-            padded[row, : end - start] = scores[start:end]
-        best = padded[:, 0].copy()
+        best = scores[starts]
         backwards = np.ascontiguousarray(self._transitions.T)[None]
-        back = np.zeros((longest, len(pieces), size), dtype=np.int8)
+        back = np.zeros((longest, len(pieces), len(self.labels)), dtype=np.int8)
         for step in range(1, longest):
             # Pieces come in order of length: those that have ended stand first and stay as they are.
             going = int(np.searchsorted(lengths, step, side="right"))
             candidates = best[going:, None, :] + backwards
             chosen = candidates.argmax(axis=2)
             back[step, going:] = chosen
-            best[going:] = np.take_along_axis(candidates, chosen[:, :, None], axis=2)[:, :, 0] + padded[going:, step]
+            best[going:] = np.take_along_axis(candidates, chosen[:, :, None], axis=2)[:, :, 0]
+            best[going:] += scores[starts[going:] + step]
         return [self._trace(back, row, int(lengths[row]), best[row]) for row in range(len(pieces))]
 
     @staticmethod
@@ -103,6 +105,18 @@ class Tagger:
         for step in range(length - 1, 0, -1):
             path[step - 1] = back[step, row, path[step]]
         return path
+
+
+def _stretches(pieces: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """Pieces that follow one another, together about so many words as are looked at in one pass."""
+    held: list[tuple[int, int]] = []
+    for piece in pieces:
+        if held and piece[1] - held[0][0] > _STRETCH:
+            yield held
+            held = []
+        held.append(piece)
+    if held:
+        yield held
 
 
 def _read(lattice: Lattice, start: int, path: npt.NDArray[np.int64], labels: tuple[str, ...]) -> Iterable[Span]:

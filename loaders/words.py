@@ -5,6 +5,7 @@ Segmentation is jieba's, in its Rust binding; every word is given with its offse
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass
 
 import rjieba
@@ -14,8 +15,8 @@ import rjieba
 class Words:
     """The words of a text in order: where each begins and ends, what it is, and its part of speech."""
 
-    starts: list[int]
-    ends: list[int]
+    starts: array[int]
+    ends: array[int]
     forms: list[str]
     kinds: list[str]
 
@@ -29,15 +30,16 @@ def cut(text: str) -> Words:
     >>> cut("加快建设重点实验室").forms
     ['加快', '建设', '重点', '实验室']
     """
-    starts: list[int] = []
-    ends: list[int] = []
+    starts, ends = array("l"), array("l")
     forms: list[str] = []
     kinds: list[str] = []
+    # A word that comes again is kept once.
+    seen: dict[str, str] = {}
     place = 0
     for form, kind in rjieba.tag(text):
         starts.append(place)
         place += len(form)
         ends.append(place)
-        forms.append(form)
-        kinds.append(kind)
+        forms.append(seen.setdefault(form, form))
+        kinds.append(seen.setdefault(kind, kind))
     return Words(starts, ends, forms, kinds)
