@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 from zlib import crc32
 
@@ -65,7 +66,7 @@ class Sight:
         begin, end = max(0, first - _REACH), min(len(self.word), last + _REACH)
         cut = slice(first - begin, last - begin)
         for number, column in enumerate(_columns(self, slice(begin, end))):
-            yield _mix(column[cut], np.int64(number + 1)) % BUCKETS
+            yield _mix(column[cut], np.int64(number + 1)) & (BUCKETS - 1)
 
 
 def table(lattice: Lattice, mentions: Iterable[Mention]) -> Ints:
@@ -168,22 +169,22 @@ def _vocabulary(lattice: Lattice) -> tuple[npt.NDArray[np.int32], dict[str, Ints
             if form in members:
                 group, governs = number, int(govern)
                 break
-        rows.append(
-            (
-                crc32(form.encode()),
-                crc32(form[-1:].encode()),
-                crc32(form[-2:].encode()) + 7,
-                crc32(form[:1].encode()) + 3,
-                _shape(form),
-                group,
-                governs,
-                int(form in _PAUSES),
-                int(form in joints),
-            )
-        )
+        rows.append((*_written(form), group, governs, int(form in _PAUSES), int(form in joints)))
     matrix = np.array(rows, dtype=np.int64).reshape(-1, 9)
     names = ("hash", "last", "tail", "first", "shape", "group", "governs", "pause", "comma")
     return word, {name: matrix[:, column] for column, name in enumerate(names)}
+
+
+@lru_cache(maxsize=1 << 14)
+def _written(form: str) -> tuple[int, int, int, int, int]:
+    """What the letters of a word tell: all of them, the last, the last two, the first, and what sort they are."""
+    return (
+        crc32(form.encode()),
+        crc32(form[-1:].encode()),
+        crc32(form[-2:].encode()) + 7,
+        crc32(form[:1].encode()) + 3,
+        _shape(form),
+    )
 
 
 def _shape(form: str) -> int:
