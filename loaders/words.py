@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
+from itertools import accumulate
 
 import rjieba
 
@@ -30,16 +31,10 @@ def cut(text: str) -> Words:
     >>> cut("加快建设重点实验室").forms
     ['加快', '建设', '重点', '实验室']
     """
-    starts, ends = array("l"), array("l")
-    forms: list[str] = []
-    kinds: list[str] = []
+    tagged = rjieba.tag(text)
     # A word that comes again is kept once.
     seen: dict[str, str] = {}
-    place = 0
-    for form, kind in rjieba.tag(text):
-        starts.append(place)
-        place += len(form)
-        ends.append(place)
-        forms.append(seen.setdefault(form, form))
-        kinds.append(seen.setdefault(kind, kind))
-    return Words(starts, ends, forms, kinds)
+    forms = [seen.setdefault(form, form) for form, _ in tagged]
+    kinds = [seen.setdefault(kind, kind) for _, kind in tagged]
+    ends = array("l", accumulate(map(len, forms)))
+    return Words(array("l", [0, *ends[:-1]][: len(ends)]), ends, forms, kinds)

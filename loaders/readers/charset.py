@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from graph.errors import DocumentError
 from loaders.readers.item import Item
 from loaders.readers.limits import TEXT_BYTES, bounded_size, bounded_text
@@ -10,6 +12,7 @@ _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff",
 
 # Two characters of GBK may happen to be two of UTF-8, but none of those that take three bytes there.
 _FIRST_WIDE = "\u0800"
+_STRANGE = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
 def decode(item: Item) -> str:
@@ -75,4 +78,4 @@ def _rank(character: str, encoding: str, leads: tuple[tuple[int, int], ...]) -> 
 
 def _strange(text: str) -> int:
     """How many characters no text has."""
-    return sum(1 for character in text if character < " " and character not in "\t\n\r\f\v")
+    return len(_STRANGE.findall(text))
