@@ -78,7 +78,7 @@ def read_raw(raw: RawText, knowledge: Knowledge, *, facts: Mapping[str, Any] | N
     outline = structure.parse(text)
     known = metadata.read(text, outline, knowledge.lexicon, knowledge.metadata, front=facts or {})
     document = _document(known, facts or {}, text, name)
-    cut = sentences.split(text, outline, *sentences.body(text))
+    cut = _sentences(text, outline)
     lattice = Lattice(text, words.cut(text), knowledge.lexicon, knowledge.rules)
     found = weigh(lattice, cut, knowledge).settled
     borne = duties.find(text, knowledge.lexicon, knowledge.duties)
@@ -108,6 +108,13 @@ def read_raw(raw: RawText, knowledge: Knowledge, *, facts: Mapping[str, Any] | N
     batch = assembly.batch(_measures(document.id, outline))
     knowledge.ontology.check(batch)
     return Reading(batch, tuple(_issues(document, outline)))
+
+
+def _sentences(text: str, outline: structure.Outline) -> tuple[sentences.Sentence, ...]:
+    """The sentences of the document itself; a contents list says nothing that its headings do not say again."""
+    first, last = outline.contents or (0, 0)
+    cut = sentences.split(text, outline, *sentences.body(text))
+    return tuple(item for item in cut if not first <= item.start < last)
 
 
 def weigh(lattice: Lattice, cut: tuple[sentences.Sentence, ...], knowledge: Knowledge) -> Weighing:
@@ -165,11 +172,14 @@ def _measures(document: str, outline: structure.Outline) -> tuple[Measure, ...]:
 
 
 def _issues(document: Document, outline: structure.Outline) -> list[Issue]:
-    found = [
-        Issue(document.id, item.path, "structure", f"编号 {item.path.split('~')[0]} 重复出现，已另编为 {item.path}")
-        for item in outline.passages
-        if item.restarted
-    ]
+    found = []
+    for item in outline.passages:
+        if item.restarted:
+            again = f"编号 {item.path.split('~')[0]} 重复出现，已另编为 {item.path}"
+            found.append(Issue(document.id, item.path, "structure", again))
+        elif item.due:
+            skipped = f"编号不连续：这里应是第 {item.due} 项，请核对原文是否缺漏"
+            found.append(Issue(document.id, item.path, "structure", skipped))
     if not outline.passages:
         found.append(Issue(document.id, "", "structure", "没有找到编号的章节，全文作为一个整体读取"))
     if document.date is None:

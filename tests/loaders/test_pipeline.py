@@ -190,9 +190,18 @@ def test_any_text_is_read_without_an_error_and_keeps_the_promises(knowledge: Kno
 def test_what_was_not_understood_is_told_with_its_place(knowledge: Knowledge) -> None:
     restarted = pipeline.read_text("一、平台\n一、人才", knowledge)
     assert ("1~2", "structure") in {(issue.place, issue.kind) for issue in restarted.issues}
+    skipped = pipeline.read_text("一、平台\n三、人才", knowledge)
+    assert ("3", "structure") in {(issue.place, issue.kind) for issue in skipped.issues if "第 2 项" in issue.message}
     loose = pipeline.read_text("没有编号的一段话。", knowledge)
     assert {"structure", "metadata"} == {issue.kind for issue in loose.issues}
     assert all(issue.document == loose.batch.document.id and issue.message for issue in loose.issues)
+
+
+def test_a_contents_list_is_not_read_twice(knowledge: Knowledge) -> None:
+    plan = "一、支持吉林大学\n建设平台。\n二、支持一汽集团\n引进人才。"
+    contents = "目录\n一、支持吉林大学……1\n二、支持一汽集团……2\n"
+    one, other = (pipeline.read_text(text, knowledge).batch for text in (plan, contents + plan))
+    assert [entity.count for entity in one.entities] == [entity.count for entity in other.entities]
 
 
 def test_a_sentence_seen_twice_is_one_fact_with_two_sightings(knowledge: Knowledge) -> None:
