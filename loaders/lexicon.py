@@ -34,6 +34,7 @@ class Term:
     weak: bool = False
     number: str = ""
     serves: tuple[str, ...] = ()
+    abbr: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +209,7 @@ def _term(label: str, entry: dict[str, Any]) -> Term:
         weak=bool(entry.get("weak")),
         number=entry.get("number", ""),
         serves=(serves,) if isinstance(serves, str) else tuple(serves),
+        abbr=entry.get("abbr", ""),
     )
 
 

@@ -74,10 +74,11 @@ def read_text(text: str, knowledge: Knowledge, *, facts: Mapping[str, Any] | Non
 
 def read_raw(raw: RawText, knowledge: Knowledge, *, facts: Mapping[str, Any] | None = None, name: str = "") -> Reading:
     """Read the raw text of a document."""
-    text = cleaning.clean(raw.text, blocks=raw.blocks).text
+    cleaned = cleaning.clean(raw.text, blocks=raw.blocks)
+    text = cleaned.text
     outline = structure.parse(text)
-    known = metadata.read(text, outline, knowledge.lexicon, knowledge.metadata, front=facts or {})
-    document = _document(known, facts or {}, text, name)
+    known = metadata.read(text, outline, knowledge.lexicon, knowledge.metadata, front=facts or {}, hints=raw.hints)
+    document = _document(known, facts or {}, text, name, cleaned.places(raw.pages))
     cut = _sentences(text, outline)
     lattice = Lattice(text, words.cut(text), knowledge.lexicon, knowledge.rules)
     found = weigh(lattice, cut, knowledge).settled
@@ -107,7 +108,8 @@ def read_raw(raw: RawText, knowledge: Knowledge, *, facts: Mapping[str, Any] | N
     assembly.targets(targets.find(text, free, knowledge.targets, issued=issued))
     batch = assembly.batch(_measures(document.id, outline))
     knowledge.ontology.check(batch)
-    return Reading(batch, tuple(_issues(document, outline)))
+    losses = (Issue(document.id, place, "reading", message) for place, message in raw.losses)
+    return Reading(batch, (*losses, *_issues(document, outline)))
 
 
 def _sentences(text: str, outline: structure.Outline) -> tuple[sentences.Sentence, ...]:
@@ -136,7 +138,9 @@ def _own_titles(facts: Mapping[str, Any]) -> list[str]:
     return [str(item["title"]) for item in (facts, original) if item.get("title")]
 
 
-def _document(known: metadata.Metadata, facts: Mapping[str, Any], text: str, name: str) -> Document:
+def _document(
+    known: metadata.Metadata, facts: Mapping[str, Any], text: str, name: str, pages: tuple[int, ...]
+) -> Document:
     title = known.title or Path(name).stem
     issuers = tuple(map(str, facts.get("issuers") or ())) or tuple(line.text for line in known.issuers)
     original = facts.get("digest_of") or {}
@@ -147,6 +151,8 @@ def _document(known: metadata.Metadata, facts: Mapping[str, Any], text: str, nam
         number=known.number,
         issuers=issuers,
         date=known.date,
+        effective=known.effective,
+        expiry=known.expiry,
         region=str(facts.get("region") or known.region),
         level=str(facts.get("level") or known.level),
         recipients=known.recipients.text if known.recipients else "",
@@ -154,6 +160,7 @@ def _document(known: metadata.Metadata, facts: Mapping[str, Any], text: str, nam
         aliases=tuple(alias for alias in aliases if alias and alias != title),
         source=name,
         text=text,
+        pages=pages,
     )
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -65,6 +66,12 @@ class CleanText:
             place = self.offsets[start] if start < len(self.offsets) else 0
             return place, place
         return self.offsets[start], self.offsets[end - 1] + 1
+
+    def places(self, starts: Iterable[int]) -> tuple[int, ...]:
+        """Where the first character stands that comes from each raw offset or from behind it."""
+        found = (bisect_left(self.offsets, start) for start in starts)
+        # What ends a line ends the page as well.
+        return tuple(place + (self.text[place : place + 1] == "\n") for place in found)
 
 
 def clean(raw: str, *, blocks: bool = False) -> CleanText:
@@ -189,7 +196,8 @@ def _wrap_width(lines: list[str]) -> int:
 
 def _continues(previous: str, line: str, width: int, indent: int, inset: int) -> bool:
     """Whether a line goes on where the one before it was cut; ``inset`` and ``indent`` are how far each stands in."""
-    if CELL in previous or CELL in line or _FORMS.compiled("label_line").match(line):
+    apart = _FORMS.compiled("label_line").match(line) or _FORMS.compiled("addressees").fullmatch(previous)
+    if apart or CELL in previous or CELL in line:
         return False
     begins = _FORMS.compiled("line_start").match(line) is not None
     if begins and (previous[-1] in _STOPS or len(previous) < width * 0.9 or inset):
