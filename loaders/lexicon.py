@@ -37,6 +37,7 @@ class Term:
     weak: bool = False
     number: str = ""
     serves: tuple[str, ...] = ()
+    abbr: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +218,7 @@ def _term(label: str, entry: dict[str, Any]) -> Term:
         weak=bool(entry.get("weak")),
         number=entry.get("number", ""),
         serves=(serves,) if isinstance(serves, str) else tuple(serves),
+        abbr=entry.get("abbr", ""),
     )
 
 
