@@ -42,6 +42,7 @@ class Resolver:
         self._region = lexicon.regions.get(region)
         self._defined = defined
         self._seen: dict[tuple[str, str], Identity] = {}
+        self._readings = [(*_around(reading), body) for body in lexicon.bodies.values() for reading in body.readings]
 
     def identify(self, label: str, name: str, term: Term | None = None) -> Identity:
         """The thing that a name of a label stands for; the same name always gives the same thing."""
@@ -105,11 +106,10 @@ class Resolver:
 
     def _by_reading(self, name: str) -> Identity | None:
         """A body whose region stands inside its name: 人民银行长春中心支行."""
-        for body in self._lexicon.bodies.values():
-            for reading in body.readings:
-                before, _, after = re.sub(r"\{\w+\}", "\0", reading).partition("\0")
+        for before, after, body in self._readings:
+            if name.startswith(before) and name.endswith(after):
                 middle = name[len(before) : len(name) - len(after)]
-                if name.startswith(before) and name.endswith(after) and middle in self._lexicon.regions:
+                if middle in self._lexicon.regions:
                     return self._of(self._lexicon.regions[middle], body, name)
         return None
 
@@ -143,6 +143,12 @@ class Resolver:
     def _kind(self, name: str) -> str:
         """What kind of institution a name ends like."""
         return next((kind for kind, tails in self._rules.kinds.items() if name.endswith(tails)), "other")
+
+
+def _around(reading: str) -> tuple[str, str]:
+    """What stands before and behind the place of a region in a reading."""
+    before, _, after = re.sub(r"\{\w+\}", "\0", reading).partition("\0")
+    return before, after
 
 
 def short_industry(name: str) -> str:
