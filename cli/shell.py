@@ -20,6 +20,7 @@ PLACES = {
     "up": "cli.running:up",
     "build": "cli.building:build",
     "extract": "cli.building:extract",
+    "map": "cli.mapping:map",
     "score": "cli.measuring:score",
     "query": "cli.asking:query",
     "cypher": "cli.asking:cypher",

@@ -13,11 +13,11 @@ from loaders.readers import SUFFIXES, archive, web
 from loaders.readers.item import Item
 from loaders.readers.limits import bounded_size
 
-REGISTER_SUFFIXES = frozenset({".csv", ".tsv", ".xlsx"})
+REGISTER_SUFFIXES = frozenset({".csv", ".tsv", ".xlsx", ".xls", ".et"})
 ARCHIVE_SUFFIX = ".zip"
 _KNOWN = SUFFIXES | REGISTER_SUFFIXES | {ARCHIVE_SUFFIX}
 # Files that people keep beside documents, and that hold text no reader of ours reaches.
-_UNREAD = frozenset({".xls", ".et", ".ppt", ".pptx", ".dps", ".rar", ".7z", ".caj"}) | (
+_UNREAD = frozenset({".ppt", ".pptx", ".dps", ".rar", ".7z", ".caj"}) | (
     frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff", ".doc", ".docx", ".pdf", ".wps", ".ofd", ".rtf", ".odt"})
     - SUFFIXES
 )

@@ -22,8 +22,8 @@ def bounded_size(name: str, size: int, most: int = FILE_BYTES) -> None:
         raise DocumentError(f"{name}：文件有 {size // 1024**2} MB，超过可读取的 {most // 1024**2} MB，请拆分后再载入")
 
 
-def bounded_text(name: str, text: str) -> str:
+def bounded_text(name: str, text: str, most: int = TEXT_CHARACTERS) -> str:
     """The text, refused where it is longer than any document."""
-    if len(text) > TEXT_CHARACTERS:
-        raise DocumentError(f"{name}：正文有 {len(text)} 字，超过可读取的 {TEXT_CHARACTERS} 字，请拆分后再载入")
+    if len(text) > most:
+        raise DocumentError(f"{name}：正文有 {len(text)} 字，超过可读取的 {most} 字，请拆分后再载入")
     return text
