@@ -87,7 +87,8 @@ def build_graph(store: GraphWriter, work: Work) -> int:
         with Storing(store) as storing:
             tally = _read_all(work, lambda found: storing.add(found.batch))
     except KeyboardInterrupt:
-        click.echo(text("build", "interrupted", read=storing.stored), err=True)
+        told = "abandoned" if storing.abandoned else "interrupted"
+        click.echo(text("build", told, read=storing.stored), err=True)
         raise
     click.echo(text("build", "done", read=tally.read, failed=tally.failed, seconds=f"{tally.seconds:.1f}"))
     nodes, edges = size(store.counts())

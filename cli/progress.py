@@ -17,7 +17,7 @@ _BAR = 20
 _PAUSE = 0.1
 
 # Before so many seconds, and so large a part, how long the rest takes is anybody's guess.
-_SOON = 2.0
+_SOON = 1.0
 _PART = 0.02
 
 
@@ -29,8 +29,8 @@ class Progress:
         self._watched = self._stream.isatty() and os.environ.get("TERM") != "dumb"
         self._sources = sources
         self._total = sum(map(_weight, sources))
-        self._files = self._done = 0
-        self._started = monotonic()
+        self._files = self._done = self._first = 0
+        self._started = 0.0
         self._drawn = 0.0
         self._shown = False
 
@@ -39,6 +39,9 @@ class Progress:
         if self._files < len(self._sources):
             self._done += _weight(self._sources[self._files])
             self._files += 1
+            if self._files == 1:
+                # Until the first file is done, what reading needs was loaded too.
+                self._first, self._started = self._done, monotonic()
         self.draw()
 
     def draw(self) -> None:
@@ -48,7 +51,7 @@ class Progress:
             return
         self._drawn, self._shown = now, True
         # The last column stays free: many terminals break the line there.
-        self._write(f"\r\033[K{_cut(self._line(now - self._started), shutil.get_terminal_size().columns - 1)}")
+        self._write(f"\r\033[K{_cut(self._line(now), shutil.get_terminal_size().columns - 1)}")
 
     def clear(self) -> None:
         """Take the line away, before another one is written."""
@@ -56,7 +59,7 @@ class Progress:
             self._shown = False
             self._write("\r\033[K")
 
-    def _line(self, elapsed: float) -> str:
+    def _line(self, now: float) -> str:
         share = self._done / self._total
         filled = int(share * _BAR)
         told = text(
@@ -67,8 +70,9 @@ class Progress:
             total=len(self._sources),
             share=f"{share:.0%}",
         )
-        if share >= _PART and elapsed >= _SOON:
-            told += text("progress", "left", time=duration(elapsed * (1 - share) / share))
+        elapsed, done = now - self._started, self._done - self._first
+        if elapsed >= _SOON and done >= _PART * self._total:
+            told += text("progress", "left", time=duration(elapsed * (self._total - self._done) / done))
         return told + text("progress", "turn", name=self._sources[self._files].file)
 
     def _write(self, what: str) -> None:

@@ -19,8 +19,11 @@ LIMIT = 120.0
 
 # Read before their turn: so many files for each process, and so many bytes of what came of them, so that a slow file
 # does not hold up the others and memory stays the same however many files there are.
-_AHEAD = 16
-_HELD = 64 * 1024**2
+AHEAD = 16
+HELD = 64 * 1024**2
+
+# A process that is not ready after so many seconds never will be.
+_START = 120.0
 
 # How long at most nobody looks at the clock. What a stopped program lost beyond that is nobody's time.
 _TICK = 1.0
@@ -33,10 +36,11 @@ class Crew:
     that only when it dies of it again while nothing else is read: then no other file has used up the memory.
     """
 
-    def __init__(self, begin: Begin, number: int, *, limit: float = LIMIT) -> None:
+    def __init__(self, begin: Begin, number: int, *, limit: float = LIMIT, held: int = HELD) -> None:
         self._begin = begin
         self._number = number
         self._limit = limit
+        self._held = held
         self._hands: list[Hand] = []
         self._sources: Sequence[Source] = ()
         self._next = 0
@@ -99,7 +103,7 @@ class Crew:
         """Whether a further source may be begun: always where none is held or read, so that none waits for ever."""
         ahead = len(self._done) + sum(1 for hand in self._hands if hand.task is not None)
         held = sum(len(found) for found in self._done.values() if isinstance(found, bytes))
-        return not ahead or (ahead < _AHEAD * self._number and held < _HELD)
+        return not ahead or (ahead < AHEAD * self._number and held < self._held)
 
     def _give(self, hand: Hand, number: int, *, alone: bool) -> None:
         try:
@@ -120,8 +124,11 @@ class Crew:
                 self._listen(hand)
             except (EOFError, OSError):
                 self._lose(hand)
-        for hand in [hand for hand in self._hands if not hand.idle and self._clock - hand.since > self._limit]:
+        for hand in [hand for hand in self._hands if self._is_late(hand)]:
             self._lose(hand, late=True)
+
+    def _is_late(self, hand: Hand) -> bool:
+        return not hand.idle and self._clock - hand.since > (self._limit if hand.ready else _START)
 
     def _listen(self, hand: Hand) -> None:
         if hand.ready:

@@ -126,6 +126,10 @@ def _deaf() -> Iterator[None]:
         finally:
             ctypes.windll.kernel32.SetConsoleCtrlHandler(None, False)
         return
+    from multiprocessing import resource_tracker
+
+    # The first process brings this one with it, and whoever starts it lets Ctrl-C through again.
+    resource_tracker.ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
