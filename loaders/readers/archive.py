@@ -17,6 +17,8 @@ from loaders.readers.limits import FILE_BYTES, MEMBERS, RATIO, RATIO_FROM, UNPAC
 # Bit 11 of an entry's flags says that its name is UTF-8; without it Chinese programs write GBK, others UTF-8 too.
 _UTF8 = 0x800
 _LOCKED = 0x1
+# Of the others the library unpacks whole pieces at once, and a few kilobytes may come to gigabytes.
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _JUNK = ("__MACOSX/", ".DS_Store", "Thumbs.db")
 
 # Two characters of GBK may happen to be two of UTF-8, but none of those that take three bytes there.
@@ -65,13 +67,13 @@ def unpack(name: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: in
         raise DocumentError(f"{name}：压缩包设有密码，请解压后再载入")
     if stat.S_ISLNK(entry.external_attr >> 16):
         raise DocumentError(f"{name}：压缩包里存的是符号链接，不是文件本身，请放入原文件后再载入")
+    if entry.compress_type not in _PACKINGS:
+        raise DocumentError(f"{name}：压缩包用了不能解开的压缩方式，请解压后再载入")
     check_entry(name, entry, most)
     try:
         with archive.open(entry) as stream:
             content = stream.read(most + 1)
-    except NotImplementedError as error:
-        raise DocumentError(f"{name}：压缩包用了不能解开的压缩方式，请解压后再载入") from error
-    except Exception as error:  # zlib.error, lzma.LZMAError: each packing has an error of its own
+    except Exception as error:  # zlib.error is of no family, and a damaged header may lead anywhere
         raise DocumentError(f"{name}：压缩内容已损坏，无法解压，请重新下载后再载入") from error
     bounded_size(name, len(content), most)
     return content
