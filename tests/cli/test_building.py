@@ -19,6 +19,7 @@ import pytest
 from tests.cli.shelf import write
 from tests.cli.shell import POLICY, Shell
 from tests.loaders import folder
+from tests.loaders.server import Page, serving
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for another process")
 TIME = re.compile(r"\d+\.\d 秒")
@@ -158,6 +159,23 @@ def test_nobody_watches_so_there_is_no_line_of_progress(shell: Shell, everything
     told = shell("extract", str(everything / "甲"), "--tsv", str(tmp_path))
     assert "\r" not in told.err + told.out
     assert "剩余" not in told.err + told.out
+
+
+def test_a_page_of_the_own_network_is_read_by_who_allows_it(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    with serving({"/%E6%84%8F%E8%A7%81.txt": Page(POLICY.encode())}) as server:
+        url = server.at("/意见.txt")
+        told = shell("extract", url, "--tsv", str(tmp_path))
+        assert told.code == 1
+        assert told.lines == [
+            f"innograph: {url}：地址指向内部网络（127.0.0.1），没有载入；确认可信时加上 --allow-private 再试"
+        ]
+        told = shell("extract", url, "--tsv", str(tmp_path), "--allow-private")
+        assert told.code == 0, told.err
+    assert (tmp_path / "意见.entities.tsv").exists()
 
 
 @contextmanager
