@@ -10,6 +10,7 @@ from time import monotonic
 from typing import TextIO
 
 from cli.texts import text
+from loaders.reading import effort
 from loaders.sources import Source
 from queries.rows import display_width
 
@@ -22,13 +23,13 @@ _PART = 0.02
 
 
 class Progress:
-    """A line that is drawn over itself: how many files, what share of their bytes, the time left, the file in turn."""
+    """A line that is drawn over itself: how many files, what share of the work, the time left, the file in turn."""
 
     def __init__(self, sources: Sequence[Source], stream: TextIO | None = None) -> None:
         self._stream = stream or sys.stderr
         self._watched = self._stream.isatty() and os.environ.get("TERM") != "dumb"
         self._sources = sources
-        self._total = sum(map(_weight, sources))
+        self._total = sum(map(effort, sources))
         self._files = self._done = self._first = 0
         self._started = 0.0
         self._drawn = 0.0
@@ -37,7 +38,7 @@ class Progress:
     def step(self) -> None:
         """Count a further file as done, and draw the line."""
         if self._files < len(self._sources):
-            self._done += _weight(self._sources[self._files])
+            self._done += effort(self._sources[self._files])
             self._files += 1
             if self._files == 1:
                 # Until the first file is done, what reading needs was loaded too.
@@ -92,11 +93,6 @@ def duration(seconds: float) -> str:
     if whole < 3600:
         return text("progress", "minutes", minutes=whole // 60, seconds=whole % 60)
     return text("progress", "hours", hours=whole // 3600, minutes=whole % 3600 // 60)
-
-
-def _weight(source: Source) -> int:
-    # Of an address the size is not known, of an empty file it is nothing: each of them is a step all the same.
-    return source.size or 1
 
 
 def _cut(line: str, width: int) -> str:

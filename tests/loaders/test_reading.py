@@ -64,8 +64,13 @@ def test_processes_are_started_where_they_pay(sizes: list[int], jobs: int, numbe
     assert reading.hands([Source(Path("意见.txt"), size=size) for size in sizes], jobs) == number
 
 
+@pytest.mark.parametrize(("name", "count", "number"), [("意见.txt", 40, 3), ("意见.pdf", 40, 1), ("意见.pdf", 240, 8)])
+def test_a_file_that_is_hardly_text_is_less_to_read(name: str, count: int, number: int) -> None:
+    assert reading.hands([Source(Path(name), size=100 * KB)] * count, jobs=8) == number
+
+
 def test_few_files_are_read_in_this_process(tmp_path: Path, cache: Path) -> None:
-    found = sources.find([folder.lay(tmp_path / "文件夹")])
+    found = sources.find([folder.lay(tmp_path / "文件夹") / "甲"])
     before = psutil.Process().children()
     with reading.opened(found, DATA, cache, jobs=8) as outcomes:
         assert next(outcomes).source.name == found[0].name
