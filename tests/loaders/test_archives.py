@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import random
 import stat
 import warnings
@@ -103,8 +104,8 @@ def test_a_name_is_read_as_its_maker_wrote_it(tmp_path: Path, content: bytes) ->
     assert read(source) == POLICY
 
 
-# Characters of which GBK writes the second half as a backslash, and a word that UTF-8 too has a reading for.
-@pytest.mark.parametrize("name", ["乗馬.txt", "俓俔.txt", "联通.txt", "意见(1).txt", "plain.txt"])
+# Characters of which GBK writes the second half as a backslash, and a word whose GBK is valid UTF-8 for another.
+@pytest.mark.parametrize("name", ["乗馬.txt", "俓俔.txt", "一路.txt", "意见(1).txt", "plain.txt"])
 def test_a_treacherous_name_of_gbk_stays_whole(tmp_path: Path, name: str) -> None:
     assert [source.member for source in found(lay(tmp_path, spelled(name, "gb18030")))] == [name]
 
@@ -245,11 +246,13 @@ def test_an_archive_that_is_gone_when_it_is_its_turn_is_named(tmp_path: Path) ->
 
 
 def test_an_archive_that_was_exchanged_meanwhile_is_read_as_it_is(tmp_path: Path) -> None:
-    path = lay(tmp_path, packed(GOOD))
-    (source,) = found(path)
-    assert read(source) == POLICY
-    lay(tmp_path, packed(("好.txt", "另一份意见")))
-    assert read(source) == "另一份意见"
+    contents = [packed(("意见.txt", text), how=zipfile.ZIP_STORED) for text in (POLICY, POLICY[::-1])]
+    assert len(contents[0]) == len(contents[1])
+    for hour, (content, text) in enumerate(zip(contents, (POLICY, POLICY[::-1]), strict=True)):
+        path = lay(tmp_path, content)
+        os.utime(path, (hour * 3600, hour * 3600))
+        (source,) = found(path)
+        assert read(source) == text
     lay(tmp_path, packed(("另一份.txt", POLICY)))
     assert "没有这个文件" in read(source)
 

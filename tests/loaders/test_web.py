@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import time
+import tracemalloc
 import zlib
 from collections.abc import Iterator
 
@@ -173,6 +174,16 @@ def test_an_empty_page_is_fetched_and_refused_as_an_empty_file(server: Server) -
 @pytest.mark.parametrize("path", ["/announced", "/large", "/bomb"])
 def test_a_page_that_is_too_large_is_refused_before_all_of_it_is_held(server: Server, path: str) -> None:
     assert "超过可读取的" in refusal(server.at(path), most=100_000)
+
+
+def test_a_page_that_unpacks_to_far_too_much_is_never_held_unpacked(server: Server) -> None:
+    web.fetch(server.at("/gzip"), private=True)
+    tracemalloc.start()
+    try:
+        assert "超过可读取的" in refusal(server.at("/bomb"), most=100_000)
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_server_that_does_not_answer_is_given_up(server: Server) -> None:
