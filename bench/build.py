@@ -15,11 +15,11 @@ from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter, sleep
 
-from cli.building import build_graph
+from cli.building import begun, build_graph
 from graph.connect import open_embedded
 from graph.engine import Engine
 from loaders.knowledge import Knowledge
-from settings import ROOT
+from settings import ROOT, Settings
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -37,10 +37,10 @@ def measure(home: Path, cache: Path) -> tuple[float, float, float]:
     start = seconds(engine.ensure)
     data = ROOT / "data"
     load = seconds(lambda: Knowledge.load(data, cache))
-    knowledge = Knowledge.load(data, cache)
     store = open_embedded(home, cache)
-    with contextlib.redirect_stdout(io.StringIO()):
-        build = seconds(lambda: build_graph(store, knowledge, [data]))
+    settings = Settings(home, cache, data)
+    with contextlib.redirect_stdout(io.StringIO()), begun([data], settings) as work:
+        build = seconds(lambda: build_graph(store, work))
     store.close()
     engine.stop()
     return start, load, build

@@ -92,6 +92,10 @@ def main() -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         code = _hang_up()
+    if code == INTERRUPTED:
+        # Whoever broke off does not wait for a thread that still waits for a database.
+        sys.stderr.flush()
+        os._exit(code)
     sys.exit(code)
 
 
