@@ -50,6 +50,7 @@ _ASIDES = str.maketrans(",;:?!", "，；：？！")
 _ASIDE = re.compile(r"[,;:?!]+")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff“”‘’《》〈〉（）【】〔〕、。，；：？！—…]")
 _FORMS = PatternFile(PATTERNS / "numbering.yml")
+_PRINT = PatternFile(PATTERNS / "print.yml")
 _STOPS = frozenset("。；：！？")
 
 
@@ -183,9 +184,9 @@ def _indent(folded: str, place: int) -> int:
     return len(_BLANK.findall(blanks.group())) + blanks.group().count("\u3000") if blanks else 0
 
 
-def _wrap_width(lines: list[str]) -> int:
-    """The number of characters at which lines were wrapped, or 0 when each line is a paragraph."""
-    lengths = sorted(map(len, lines))
+def _wrap_width(lines: list[str]) -> float:
+    """The breadth at which lines were wrapped, or 0 when each line is a paragraph."""
+    lengths = sorted(_breadth(line) for line in lines if CELL not in line)
     if len(lengths) < 12:
         return 0
     width = lengths[int(len(lengths) * 0.95)]
@@ -194,17 +195,31 @@ def _wrap_width(lines: list[str]) -> int:
     return width if width >= 15 and full * 4 >= len(lengths) and longer * 50 <= len(lengths) else 0
 
 
-def _continues(previous: str, line: str, width: int, indent: int, inset: int) -> bool:
+def _continues(previous: str, line: str, width: float, indent: int, inset: int) -> bool:
     """Whether a line goes on where the one before it was cut; ``inset`` and ``indent`` are how far each stands in."""
     apart = _FORMS.compiled("label_line").match(line) or _FORMS.compiled("addressees").fullmatch(previous)
     if apart or CELL in previous or CELL in line:
         return False
+    if _PRINT.compiled("begins").match(line):
+        return False
     begins = _FORMS.compiled("line_start").match(line) is not None
-    if begins and (previous[-1] in _STOPS or len(previous) < width * 0.9 or inset):
+    breadth = _breadth(previous) + min(indent, 4) / 2
+    if begins and (previous[-1] in _STOPS or breadth < width * 0.9 or inset):
         return False
     if inset >= 2 and (inset > indent or previous[-1] in _STOPS):
         return False
-    return len(previous) >= width * 0.86
+    return breadth >= width * 0.86 or breadth + _unbroken(line) > width
+
+
+def _breadth(line: str) -> float:
+    """How broad a line is in Chinese letters, of which two of Latin make one."""
+    return sum(0.5 if letter.isascii() else 1.0 for letter in line)
+
+
+def _unbroken(line: str) -> float:
+    """How broad the beginning of a line is that could not stay on the line before it."""
+    match = _PRINT.compiled("unbroken").match(line)
+    return _breadth(match.group()) if match else 1.0
 
 
 def _settle(text: str) -> str:

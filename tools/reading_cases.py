@@ -29,7 +29,7 @@ SOURCE = CASES / "policy.txt"
 ENCODINGS = ("utf-8-sig", "utf-16", "utf-16-be", "gbk", "gb18030")
 # The foot of a page as Word's official template has it, and how much wrapped text a page holds.
 WIDTH, PAGE = 30, 22
-CENTRED, RIGHT = 0, -3
+CLOSING = "，。、；：！？”’）》〕%"
 
 
 def main() -> None:
@@ -58,15 +58,28 @@ def wrapped(lines: list[str]) -> Iterator[str]:
     """The text as it comes out of a PDF by hand: cut at a width, a page's number now and then, blank lines."""
     printed, page = 0, 1
     for line in lines:
-        rest = line if "\t" in line else "　　" + line
+        rest = line if "\t" in line or not printed else "　　" + line
         while rest:
-            cut = len(rest) if "\t" in line else WIDTH
+            cut = len(rest) if "\t" in line else _cut(rest)
             yield rest[:cut] + "\n"
             rest = rest[cut:]
             printed += 1
             if printed % PAGE == 0:
                 yield f"\n— {page} —\n\n"
                 page += 1
+
+
+def _cut(text: str) -> int:
+    """Where a line of print ends: Latin letters take half a place, no line begins with a mark that closes."""
+    width, cut = 0.0, 0
+    for cut, letter in enumerate(text, 1):
+        width += 0.5 if letter.isascii() else 1.0
+        if width > WIDTH:
+            cut -= 1
+            break
+    while 1 < cut < len(text) and (text[cut] in CLOSING or (text[cut - 1 : cut + 1].isascii())):
+        cut -= 1
+    return cut
 
 
 def _markdown(lines: list[str]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Plain text and Markdown: front matter set apart, the marks of Markdown taken off, tables kept as tables.
+"""Plain text and Markdown: front matter set apart, the marks of Markdown taken off, its tables kept as tables.
 
 What is taken off is replaced by as many unseen characters, so that every place in the text stays where it was.
 """
@@ -6,7 +6,6 @@ What is taken off is replaced by as many unseen characters, so that every place 
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -40,7 +39,7 @@ def read(item: Item) -> RawText:
         return RawText(page.text, facts, page.hints, blocks=True)
     if item.suffix == ".md":
         body = _without_marks(body)
-    return RawText(_tables(body), facts)
+    return RawText(body, facts)
 
 
 def _fields(text: str) -> dict[str, Any]:
@@ -67,17 +66,3 @@ def _unseen(row: re.Match[str], old: str, new: str) -> str:
     if not line[start:end].strip(" \t|:-"):
         return _UNSEEN * len(line)
     return _UNSEEN * start + line[start:end].replace(old, new) + _UNSEEN * (len(line) - end)
-
-
-def _tables(text: str) -> str:
-    """Tabs stay where lines next to each other have as many of them: that is a table; elsewhere they are blanks."""
-    if CELL not in text:
-        return text
-    lines = text.split("\n")
-    inner = [line.strip().strip(_UNSEEN).strip().count(CELL) for line in lines]
-    full = [number for number, line in enumerate(lines) if line.strip().strip(_UNSEEN).strip()]
-    rows = set()
-    for one, other in pairwise(full):
-        if inner[one] and inner[other] and lines[one].count(CELL) == lines[other].count(CELL):
-            rows |= {one, other}
-    return "\n".join(line if number in rows else line.replace(CELL, " ") for number, line in enumerate(lines))

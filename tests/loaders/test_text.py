@@ -178,12 +178,6 @@ def test_cleaning_what_is_clean_changes_nothing_at_all(raw: str, blocks: bool) -
     assert list(twice.offsets) == list(range(len(once.text)))
 
 
-@given(PROSE)
-def test_cleaning_twice_is_cleaning_once(raw: str) -> None:
-    once = clean(raw).text
-    assert clean(once).text == once
-
-
 @given(st.lists(st.text("创新（）12A \u3000", max_size=6), min_size=1, max_size=8))
 def test_cells_stay_apart(cells: list[str]) -> None:
     row = "\t".join(cells)
