@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePath
@@ -90,9 +91,15 @@ def _link(guess: Guess) -> str:
 
 
 def _value(value: Any) -> str:
-    """A value on one line of YAML."""
-    text: str = yaml.safe_dump(value, allow_unicode=True, default_flow_style=True, width=10**9, sort_keys=False)
-    return text.removesuffix("\n").removesuffix("...").removesuffix("\n")
+    """A value on one line of YAML, as it may stand within brackets."""
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key}: {_value(each)}' for key, each in value.items())}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_value, value))}]"
+    if isinstance(value, str) and not value.isprintable():
+        return json.dumps(value)
+    text: str = yaml.safe_dump([value], allow_unicode=True, default_flow_style=True, width=10**9)
+    return text.strip()[1:-1]
 
 
 def _plain(text: str) -> str:

@@ -104,7 +104,7 @@ class Entries:
                 wanted = len(header.names)
                 self._fault(sheet, row, f"应有 {wanted} 列，实有 {len(row.raw)} 列，请补齐或删去多余的分隔符")
                 continue
-            nameless.update(place for place, cell in enumerate(row.cells) if cell and not _title(header, place))
+            nameless.update(_nameless(row, header))
             row = _completed(row, above, [columns[each] for each in self._mapping.fill])
             if self._entry(sheet, header, row, columns, named):
                 above = row.raw
@@ -233,8 +233,12 @@ def _raw(row: Row, column: int) -> str:
     return row.raw[column] if column < len(row.raw) else ""
 
 
-def _title(header: Header, place: int) -> str:
-    return header.names[place] if place < len(header.names) else ""
+def _nameless(row: Row, header: Header) -> Iterator[int]:
+    """The columns without a name in which a row holds something of its own, not what a merged cell spread there."""
+    for place, cell in enumerate(row.cells):
+        named = place < len(header.names) and header.names[place]
+        if cell and not named and (not place or cell != row.cells[place - 1]):
+            yield place
 
 
 def _fits(row: Row, header: Header) -> bool:

@@ -82,7 +82,7 @@ def propose(sheets: Sequence[Sheet], knowledge: Knowledge, name: str, picked: st
     if not seen:
         known = "、".join(sheet.name for sheet in sheets)
         raise DocumentError(f"{name}：没有可读的工作表{f'“{picked}”' if picked else ''}，现有“{known}”")
-    found = [(sheet, header) for sheet in seen if (header := _header(sheet)) is not None]
+    found = [(sheet, header) for sheet in seen if (header := _header(sheet, knowledge.lexicon)) is not None]
     if not found:
         raise DocumentError(f"{name}：没有找到表头，请在表格第一行写上各列的名称，如“名称”“所在地”")
     sheet, header = max(found, key=lambda pair: (_known(pair[1]), -seen.index(pair[0])))
@@ -94,8 +94,8 @@ def propose(sheets: Sequence[Sheet], knowledge: Knowledge, name: str, picked: st
     return replace(proposal, alike=alike, unlike=tuple(other.name for other in others if other.name not in alike))
 
 
-def _header(sheet: Sheet) -> Header | None:
-    """The rows that most likely name the columns: those with the most known headings, or else with any words."""
+def _header(sheet: Sheet, lexicon: Lexicon) -> Header | None:
+    """The rows that most likely name the columns: those with the most known headings, or else any that name nothing."""
     found = list(headers.candidates(sheet))
     best = max(found, key=lambda header: (_known(header), header.top - header.bottom, -header.top), default=None)
     if best is not None and _known(best):
@@ -107,7 +107,7 @@ def _header(sheet: Sheet) -> Header | None:
         if header.top == header.bottom < len(sheet.rows) - 1
         and len(header.named) > 1
         and len(header.named) == len({*header.named})
-        and not any(map(number.fullmatch, header.named))
+        and not any(number.fullmatch(name) or label_of(name, lexicon) for name in header.named)
     )
     return next(worded, None)
 
@@ -189,7 +189,7 @@ class _Guesser:
             kind=kinds[0].name if kinds else "",
             guesses=tuple(guesses),
             fill=tuple(column.name for column in others if column.name in read and self._sparse(column)),
-            unused=tuple((column.name, self._useless(column)) for column in others if column.name not in read),
+            unused=tuple((column.name, self._useless(column, main)) for column in others if column.name not in read),
         )
 
     def _main(self, file: str) -> Column:
@@ -303,9 +303,11 @@ class _Guesser:
         filled = [bool(cell.strip()) for cell in column.raw]
         return self._sheet.ragged and len(filled) > 3 and filled[0] and sum(filled) * 2 < len(filled)
 
-    def _useless(self, column: Column) -> str:
+    def _useless(self, column: Column, main: Column) -> str:
         if not column.cells:
             return "是空的"
+        if column.name.partition("#")[0] == main.name.partition("#")[0]:
+            return "与名称同名：名单若分左右两栏，请先接成一栏再读入"
         return "不是名称或关系" if column.meaning else "看不出是什么"
 
     def _above(self) -> tuple[str, PartialDate | None]:

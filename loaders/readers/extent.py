@@ -69,7 +69,7 @@ def broken(name: str) -> DocumentError:
 def too_large(name: str, rows: int = 0, columns: int = 0) -> DocumentError:
     """What to say of a workbook whose cells are more than are read."""
     reach = f"（到第 {rows} 行、第 {columns} 列还有内容）" if rows else ""
-    return DocumentError(f"{name}：表格太大{reach}，请删去远处的多余格子，或拆成几份后再载入")
+    return DocumentError(f"{name}：表格太大{reach}，请删去多余的行和列，或拆成几份后再载入")
 
 
 def _parts(name: str, packed: zipfile.ZipFile) -> dict[str, Callable[[], bytes]]:
@@ -219,7 +219,7 @@ class _Walk:
 def _by_sheet(
     name: str, parts: Mapping[str, Callable[[], bytes]], extents: Mapping[str, Extent]
 ) -> Mapping[str, Extent]:
-    """The extents by the names of the sheets; a sheet whose part cannot be told counts as the largest of all."""
+    """The extents by the names of the sheets; none for those that hold no cells, such as charts."""
     sheets: list[tuple[str, str]] = []
     targets: dict[str, str] = {}
 
@@ -236,14 +236,13 @@ def _by_sheet(
     _parse(name, parts[WORKBOOK](), sheet, lambda _: None)
     if _LINKS in parts:
         _parse(name, parts[_LINKS](), target, lambda _: None)
-    none, largest = Extent(), Extent()
-    for extent in extents.values():
-        largest.rows, largest.columns = max(largest.rows, extent.rows), max(largest.columns, extent.columns)
-        largest.characters = max(largest.characters, extent.characters)
+    places = {place.lower(): place for place in parts}
     found = []
     for title, link in sheets:
-        place = targets.get(link, "")
-        found.append((title, extents.get(place, none if place in parts else largest)))
+        place = places.get(targets.get(link, "").lower(), "")
+        if not place:
+            raise broken(name)
+        found.append((title, extents.get(place, Extent())))
     if sum(extent.rows * extent.columns for _, extent in found) > CELLS:
         raise too_large(name)
     if sum(extent.characters for _, extent in found) > CHARACTERS:

@@ -90,6 +90,16 @@ LISTS: dict[str, tuple[str, tuple[str, str], list[tuple[str, str, str]]]] = {
         ("Institution", "企业名称"),
         [("LOCATED_IN", "Park", "所在园区")],
     ),
+    "chains and who leads them": (
+        "产业链,链主企业,牵头部门\n汽车,星海汽车集团有限公司,省科技厅\n",
+        ("Institution", "链主企业"),
+        [("SERVES", "Industry", "产业链")],
+    ),
+    "headings of two rows": (
+        "园区名称,位置,,规模\n,市,县,企业数（家）\n星海产业园,长春市,农安县,12\n",
+        ("Park", "园区名称"),
+        [("LOCATED_IN", "Region", "位置/市"), ("LOCATED_IN", "Region", "位置/县")],
+    ),
     "one column": ("企业名称\n星海光子有限公司\n", ("Institution", "企业名称"), []),
     "two columns of one name": (
         "名称,地区,地区\n星海产业园,长春市,吉林市\n",
@@ -183,6 +193,7 @@ def test_a_column_that_is_mostly_empty_may_mean_what_stands_above(knowledge: Kno
 
 UNKNOWN = {
     "no header": ("1,2\n3,4\n", "没有找到表头"),
+    "rows without a header": ("星海光子有限公司,长春市\n月湖种业有限公司,吉林市\n", "没有找到表头"),
     "a header and nothing else": ("名称,所在地\n", "没有内容"),
     "no column of names": ("面积,人数\n大,小\n", "看不出哪一列是名称"),
 }
@@ -192,6 +203,12 @@ UNKNOWN = {
 def test_what_tells_nothing_is_refused(knowledge: Knowledge, content: str, reason: str) -> None:
     with pytest.raises(DocumentError, match=reason):
         propose(content, knowledge)
+
+
+def test_a_list_in_two_blocks_side_by_side_is_pointed_out(knowledge: Knowledge) -> None:
+    found = propose("序号,企业名称,序号,企业名称\n1,星海光子有限公司,2,月湖有限公司\n", knowledge)
+    assert found.name == "企业名称#1"
+    assert found.unused == (("企业名称#2", "与名称同名：名单若分左右两栏，请先接成一栏再读入"),)
 
 
 def test_a_heading_that_yaml_would_stumble_over_is_written_safely(knowledge: Knowledge) -> None:

@@ -352,6 +352,11 @@ def test_columns_that_are_empty_or_have_no_name_do_no_harm(desk: Desk) -> None:
     assert "补充" not in batch.document.text
 
 
+def test_a_name_over_two_merged_columns_is_one_column(desk: Desk) -> None:
+    table = [["名称", None, "所在地"], ["星海产业园", None, "长春市"]]
+    assert desk.facts(book({"名单": table}, {"名单": ["A1:B1", "A2:B2"]}), PARK, "名单.xlsx") == ONE
+
+
 WRITTEN = {
     "blanks in a name": "名 称,所在地\n星海 产业园,长春市\n",
     "a blank of full width": "名称,所在地\n星海产业园,长春市　\n",
