@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from time import monotonic
 from typing import TextIO
 
+import click
+
 from cli.texts import text
 from loaders.reading import effort
 from loaders.sources import Source
@@ -69,16 +71,16 @@ class Progress:
             bar="#" * filled + "-" * (_BAR - filled),
             number=self._files,
             total=len(self._sources),
-            share=f"{share:.0%}",
+            share=f"{int(share * 100)}%",
         )
         elapsed, done = now - self._started, self._done - self._first
         if elapsed >= _SOON and done >= _PART * self._total:
             told += text("progress", "left", time=duration(elapsed * (self._total - self._done) / done))
-        return told + text("progress", "turn", name=self._sources[self._files].file)
+        name = self._sources[self._files].file
+        return told + text("progress", "turn", name="".join(each if each.isprintable() else "?" for each in name))
 
     def _write(self, what: str) -> None:
-        self._stream.write(what)
-        self._stream.flush()
+        click.echo(what, file=self._stream, nl=False)
 
 
 def duration(seconds: float) -> str:
