@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from graph.errors import DocumentError
-from loaders.readers import content, plain, webpage
+from loaders.readers import content, docx, office, plain, webpage
 from loaders.readers.item import Item, RawText
 from loaders.readers.limits import bounded_size, bounded_text
 
@@ -16,12 +16,17 @@ READERS: dict[str, Reader] = {
     ".md": plain.read,
     ".html": webpage.read,
     ".htm": webpage.read,
+    ".docx": docx.read,
+    **dict.fromkeys(sorted({*office.SUFFIXES, office.LAYOUT}), office.read),
 }
 SUFFIXES = frozenset(READERS)
 
 # Of these the content may well be of the other's kind: a page saved as text, a Word file that is a page inside.
 _LOOSE = {".txt", ".md", ".html", ".htm"}
 _TEXTS = {".html", ".mhtml", ""}
+_SAVED_AS = {".html", ".mhtml", ".docx"}
+# A ZIP that does not say what it is may be a document that is cut off: the reader of these can tell.
+_OFFICE = {".docx", *office.SUFFIXES}
 
 
 def read(item: Item) -> RawText:
@@ -39,6 +44,9 @@ def read(item: Item) -> RawText:
         raise DocumentError(f"{item.name}：文件是空的，没有可读的文字")
     bounded_size(item.name, len(item.content))
     _check_kind(item)
+    if item.suffix in office.SUFFIXES:
+        # Web sites and word processors save pages and newer documents under the old names: no detour for those.
+        reader = READERS.get(content.kind(item), reader)
     raw = reader(item)
     if not raw.text.strip():
         raise DocumentError(f"{item.name}：文件是空的，没有可读的文字")
@@ -49,9 +57,17 @@ def read(item: Item) -> RawText:
 def _check_kind(item: Item) -> None:
     """Refuse a content of another kind than the name says."""
     found = content.kind(item)
+    if content.locked(item):
+        raise DocumentError(f"{item.name}：文件设有打开密码，请在 Word 或 WPS 里取消密码并另存后再载入")
     same = found in ("", item.suffix) or (item.suffix in _LOOSE and found in _TEXTS)
-    if same or READERS.get(found) is READERS[item.suffix]:
+    if same or READERS.get(found) is READERS[item.suffix] or _admitted(item, found):
         return
     if found in content.PICTURES:
         raise DocumentError(f"{item.name}：内容其实是图片（{found}），没有文字可读，请先做文字识别（OCR）再载入")
     raise DocumentError(f"{item.name}：内容其实是 {found} 格式，与后缀不符，请把后缀改为 {found} 再载入")
+
+
+def _admitted(item: Item, found: str) -> bool:
+    """Whether a reader knows what to do with such a content under such a name, or what to say of it."""
+    saved_as = item.suffix in office.SUFFIXES and found in _SAVED_AS and found in READERS
+    return saved_as or (item.suffix in _OFFICE and found == ".zip")
