@@ -26,7 +26,7 @@ _LOOSE = {".txt", ".md", ".html", ".htm"}
 _TEXTS = {".html", ".mhtml", ""}
 _SAVED_AS = {".html", ".mhtml", ".docx"}
 # A ZIP that does not say what it is may be a document that is cut off: the reader of these can tell.
-_OFFICE = {".docx", *office.SUFFIXES}
+_OFFICE = {".docx", *office.SUFFIXES, office.LAYOUT}
 
 
 def read(item: Item) -> RawText:
@@ -38,7 +38,7 @@ def read(item: Item) -> RawText:
     if item.suffix == ".zip":
         raise DocumentError(f"{item.name}：压缩包里的压缩包不再展开，请解压后再载入")
     if reader is None:
-        known = " ".join(sorted(SUFFIXES))
+        known = " ".join(sorted(SUFFIXES - {office.LAYOUT}))
         raise DocumentError(f"{item.name}：不支持的格式“{item.suffix or '无后缀'}”，可读取的格式有 {known}")
     if not item.content.strip():
         raise DocumentError(f"{item.name}：文件是空的，没有可读的文字")

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 SUFFIXES = frozenset({".doc", ".wps", ".rtf", ".odt"})
 LAYOUT = ".ofd"
-SECONDS = 120.0
+SECONDS = 60.0
 
 # The reading of each kind of content. LibreOffice is told which, for left to itself it takes any bytes for a text.
 _FILTERS: Mapping[str, str] = {
@@ -36,6 +36,7 @@ _FILTERS: Mapping[str, str] = {
 _WORD_STREAM = "WordDocument".encode("utf-16-le")
 _WORDML = b"http://schemas.microsoft.com/office/word/2003/wordml"
 _XML = (b"<?xml", b"\xef\xbb\xbf<?xml")
+_RICH, _LEAD = b"{\\rtf", b"\xef\xbb\xbf \t\r\n"
 # The head of a Word file begins with these two bytes at the start of a sector; a bit behind them says: encrypted.
 _HEAD, _SECTOR, _FLAGS, _ENCRYPTED = b"\xec\xa5", 512, 11, 0x01
 
@@ -61,6 +62,9 @@ def read(item: Item) -> RawText:
         raise DocumentError(f"{item.name}：OFD 版式文件不能直接读取，请用 WPS 或 OFD 阅读器打开，另存为 PDF 后再载入")
     if kind not in _FILTERS:
         return _text(item)
+    if kind == ".odt":
+        # A package is checked for what it unpacks to before anybody unpacks it.
+        _packed(item)
     program = find()
     if program is None:
         raise DocumentError(
@@ -75,24 +79,24 @@ def read(item: Item) -> RawText:
 def find() -> Path | None:
     """The program of LibreOffice, on the search path or where its installer puts it; none where it is not installed."""
     named = next(filter(None, map(shutil.which, ("soffice", "libreoffice"))), None)
-    return Path(named) if named else next((path for path in _usual_places() if path.is_file()), None)
+    if named:
+        return Path(named)
+    places = usual_places(sys.platform, os.environ, Path.home())
+    return next((path for path in places if path.is_file()), None)
 
 
-def _usual_places() -> Iterator[Path]:
-    if sys.platform == "win32":
-        for variable in ("ProgramW6432", "ProgramFiles", "ProgramFiles(x86)"):
-            if folder := os.environ.get(variable):
-                # The one that waits for the end of the work goes before the one that only starts it.
-                yield Path(folder, "LibreOffice", "program", "soffice.com")
-                yield Path(folder, "LibreOffice", "program", "soffice.exe")
-    elif sys.platform == "darwin":
-        for root in (Path("/"), Path.home()):
-            yield root / "Applications" / "LibreOffice.app" / "Contents" / "MacOS" / "soffice"
-    else:
-        yield Path("/usr/lib/libreoffice/program/soffice")
-        yield Path("/usr/lib64/libreoffice/program/soffice")
-        yield from sorted(Path("/opt").glob("libreoffice*/program/soffice"), reverse=True)
-        yield Path("/snap/bin/libreoffice")
+def usual_places(platform: str, environment: Mapping[str, str], home: Path) -> tuple[Path, ...]:
+    """Where the installers of a platform put LibreOffice, the first to be tried first."""
+    if platform == "win32":
+        folders = filter(None, map(environment.get, ("ProgramW6432", "ProgramFiles", "ProgramFiles(x86)")))
+        # The one that waits for the end of the work goes before the one that only starts it.
+        names = ("soffice.com", "soffice.exe")
+        return tuple(Path(folder, "LibreOffice", "program", name) for folder in folders for name in names)
+    if platform == "darwin":
+        roots = (Path("/Applications"), home / "Applications")
+        return tuple(root / "LibreOffice.app" / "Contents" / "MacOS" / "soffice" for root in roots)
+    own = (Path("/usr/lib/libreoffice"), Path("/usr/lib64/libreoffice"), *sorted(Path("/opt").glob("libreoffice*")))
+    return (*(folder / "program" / "soffice" for folder in own), Path("/snap/bin/libreoffice"))
 
 
 def _kind(item: Item) -> str:
@@ -100,21 +104,25 @@ def _kind(item: Item) -> str:
     found = LAYOUT if item.suffix == LAYOUT else content.kind(item)
     if found == ".doc" and _WORD_STREAM not in item.content:
         raise DocumentError(
-            f"{item.name}：不是 Word 格式的文档（可能是表格、演示文稿或早期 WPS 格式），请用 WPS 另存为 DOCX 后再载入"
+            f"{item.name}：里面没有 Word 正文，可能不完整，或是表格、演示文稿、早期 WPS 格式，"
+            "请用 WPS 打开后另存为 DOCX 再载入"
         )
-    if not found and item.content.startswith(_XML) and _WORDML in item.content[:65536]:
-        return ".xml"
-    return found
+    if found:
+        return found
+    if item.content.lstrip(_LEAD).startswith(_RICH):
+        return ".rtf"
+    return ".xml" if item.content.startswith(_XML) and _WORDML in item.content[:65536] else ""
 
 
 def _text(item: Item) -> RawText:
     """The text of a file that only bears the name of a word processor's."""
+    refusal = f"{item.name}：不是能读取的文字处理文档，或已损坏，请用 WPS、Word 打开后另存为 DOCX 再载入"
+    if item.content.startswith(_XML):
+        raise DocumentError(refusal)
     try:
         return plain.read(item)
     except DocumentError as error:
-        raise DocumentError(
-            f"{item.name}：不是文字处理文档，或已损坏，请用 WPS、Word 打开后另存为 DOCX 再载入"
-        ) from error
+        raise DocumentError(refusal) from error
 
 
 def _packed(item: Item) -> Package:
@@ -126,13 +134,10 @@ def _packed(item: Item) -> Package:
 
 def _convert(program: Path, item: Item, kind: str, folder: Path) -> bytes:
     """The file as DOCX, made in a folder that holds nothing else."""
-    if kind == ".odt":
-        # A package is checked for what it unpacks to before anybody unpacks it.
-        _packed(item)
     profile, source, made = folder / "profile", folder / f"document{kind}", folder / "made"
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(_registry(), encoding="utf-8")
-    source.write_bytes(item.content)
+    source.write_bytes(item.content.lstrip(_LEAD) if kind == ".rtf" else item.content)
     command = [
         str(program),
         f"-env:UserInstallation={profile.as_uri()}",
