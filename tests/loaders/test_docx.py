@@ -263,6 +263,8 @@ LINKED = (
     '<w:style w:type="paragraph" w:styleId="Off"><w:basedOn w:val="H1"/>'
     '<w:pPr><w:numPr><w:numId w:val="0"/></w:numPr></w:pPr></w:style>'
     '<w:style w:type="numbering" w:styleId="Lists"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    '<w:style w:type="paragraph" w:default="1" w:styleId="Body"><w:pPr><w:numPr><w:numId w:val="9"/></w:numPr></w:pPr>'
+    "</w:style>"
     '<w:style w:type="paragraph" w:styleId="Loop"><w:basedOn w:val="Loop"/></w:style>'
 )
 BACK = (level(0, "decimal", "%1."), level(1, "decimal", "%1.%2", '<w:pStyle w:val="H2"/>'), DECIMAL[2])
@@ -372,6 +374,11 @@ NUMBERED = {
         abstract(0, *BACK) + numbers(1, 0),
         styled("H1", "a") + styled("H2", "b") + styled("H3", "c"),
         ["1. a", "1.1 b", "1.1.1 c"],
+    ),
+    "by the style of what has none, or one that is not there": (
+        abstract(0, *DECIMAL) + numbers(9, 0),
+        p("a") + styled("Nowhere", "b"),
+        ["1. a", "2. b"],
     ),
     "a paragraph against its style": (
         abstract(0, *DECIMAL) + numbers(1, 0),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import random
 import socket
 import subprocess
 import sys
@@ -287,6 +288,14 @@ def test_a_damaged_file_is_refused_with_a_remedy(
 ) -> None:
     with pytest.raises(DocumentError, match=reason):
         read(f"方案{suffix}", damage(saved[suffix]))
+
+
+@pytest.mark.usefixtures("soffice")
+def test_a_container_without_a_document_is_no_text() -> None:
+    # Left to itself LibreOffice takes what it does not know for a text.
+    magic, names = container("WordDocument")[:8], container("WordDocument")[512:]
+    with pytest.raises(DocumentError, match="LibreOffice 打不开"):
+        read("方案.doc", magic + random.Random(1).randbytes(3000) + names)
 
 
 @pytest.mark.usefixtures("soffice")
