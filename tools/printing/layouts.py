@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tools.printing.paper import Sheet, bind, width
+from tools.printing.paper import Sheet, width
 from tools.printing.setting import Column, Press
 
 TITLE = "星海省人民政府办公厅关于促进海洋装备产业创新发展的实施意见"
@@ -149,9 +149,7 @@ def three_columns() -> Layout:
         top = 140 if number == 1 else 90
         if number == 1:
             sheet.middle(105, TITLE, 16)
-        return [
-            Column(left, left + 150, top, 420, 10, 15) for left in (60, 60 + 162, 60 + 324)
-        ]
+        return [Column(left, left + 150, top, 420, 10, 15) for left in (60, 60 + 162, 60 + 324)]
 
     press = Press(begin)
     press.set(*BODY, *BODY)
@@ -264,8 +262,3 @@ def hidden_text() -> Layout:
         sheet.picture()
         sheet.marks += marks
     return press.sheets, BODY[:6]
-
-
-def printed() -> dict[str, tuple[bytes, list[str]]]:
-    """Every layout as a file, with the lines of its text."""
-    return {name: (bind(sheets), lines) for name, (sheets, lines) in ((name, make()) for name, make in LAYOUTS.items())}

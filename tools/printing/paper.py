@@ -30,9 +30,12 @@ class Sheet:
     def text(self, x: float, y: float, text: str, size: float = 16, *, gap: float = 0, **ink: str) -> None:
         """Write a text whose base line begins at ``x`` and ``y``; ``ink`` is its colour, its mode, its turn."""
         a, b, c, d = (float(part) for part in ink.get("turn", "1 0 0 1").split())
+        font = ink.get("font", "F1")
+        if font == "X1":
+            text = "".join(chr(300 + ord(letter) * 7919 % 24000) for letter in text)
         code = text.encode("utf-16-be").hex()
         self.marks.append(
-            f"q {ink.get('colour', '0 0 0')} rg BT /{ink.get('font', 'F1')} {size} Tf {ink.get('mode', '0')} Tr {gap} Tc "
+            f"q {ink.get('colour', '0 0 0')} rg BT /{font} {size} Tf {ink.get('mode', '0')} Tr {gap} Tc "
             f"{a} {b} {c} {d} {x:.2f} {self.height - y:.2f} Tm <{code}> Tj ET Q"
         )
 
@@ -58,30 +61,28 @@ class Sheet:
 
 
 FONTS = {
-    "F1": "/Encoding /UniGB-UTF16-H",
-    "V1": "/Encoding /UniGB-UTF16-V",
+    "F1": ("UniGB-UTF16-H", "STSong-Light", "GB1"),
+    "V1": ("UniGB-UTF16-V", "STSong-Light", "GB1"),
     # Letters are numbers of shapes, and nothing says what they mean.
-    "X1": "/Encoding /Identity-H",
+    "X1": ("Identity-H", "AAAAAA+Song", "Identity"),
 }
 
 
 def _fonts() -> tuple[list[str], str]:
-    descriptor = (
-        "<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880] /ItalicAngle 0 "
-        f"/Ascent {_ASCENT * 1000:.0f} /Descent {_DESCENT * 1000:.0f} /CapHeight 880 /StemV 93 >>"
-    )
-    objects, names = [descriptor], []
-    for name, encoding in FONTS.items():
-        order = "Identity" if name == "X1" else "GB1"
-        objects.append(
-            "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) "
-            f"/Ordering ({order}) /Supplement 4 >> /FontDescriptor 3 0 R /DW 1000 /W [1 95 500] >>"
-        )
-        objects.append(
-            f"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light {encoding} "
-            f"/DescendantFonts [{len(objects) + 2} 0 R] >>"
-        )
-        names.append(f"/{name} {len(objects) + 2} 0 R")
+    """The objects of the fonts from the third of a file on, and their names."""
+    objects: list[str] = []
+    names = []
+    for name, (encoding, face, order) in FONTS.items():
+        first = 3 + len(objects)
+        objects += [
+            f"<< /Type /FontDescriptor /FontName /{face} /Flags 6 /FontBBox [-25 -254 1000 880] /ItalicAngle 0 "
+            f"/Ascent {_ASCENT * 1000:.0f} /Descent {_DESCENT * 1000:.0f} /CapHeight 880 /StemV 93 >>",
+            f"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /{face} /CIDSystemInfo << /Registry (Adobe) "
+            f"/Ordering ({order}) /Supplement 4 >> /FontDescriptor {first} 0 R /DW 1000 /W [1 95 500] >>",
+            f"<< /Type /Font /Subtype /Type0 /BaseFont /{face} /Encoding /{encoding} "
+            f"/DescendantFonts [{first + 1} 0 R] >>",
+        ]
+        names.append(f"/{name} {first + 2} 0 R")
     return objects, " ".join(names)
 
 
@@ -101,15 +102,16 @@ def bind(sheets: list[Sheet]) -> bytes:
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {sheet.width} {sheet.height}] {sheet.extra} "
             f"/Resources << /Font << {names} >> >> /Contents {first + 2 * number + 1} 0 R >>".encode()
         )
-        bodies.append(
-            f"<< /Length {len(stream)} /Filter /FlateDecode >>\nstream\n".encode() + stream + b"\nendstream"
-        )
+        bodies.append(f"<< /Length {len(stream)} /Filter /FlateDecode >>\nstream\n".encode() + stream + b"\nendstream")
     content, places = b"%PDF-1.5\n", []
     for number, body in enumerate(bodies, 1):
         places.append(len(content))
         content += f"{number} 0 obj\n".encode() + body + b"\nendobj\n"
     table = "".join(f"{place:010} 00000 n \n" for place in places)
-    return content + (
-        f"xref\n0 {len(bodies) + 1}\n0000000000 65535 f \n{table}trailer\n<< /Size {len(bodies) + 1} /Root 1 0 R >>\n"
-        f"startxref\n{len(content)}\n%%EOF\n"
-    ).encode()
+    return (
+        content
+        + (
+            f"xref\n0 {len(bodies) + 1}\n0000000000 65535 f \n{table}trailer\n<< /Size {len(bodies) + 1} /Root 1 0 R >>\n"
+            f"startxref\n{len(content)}\n%%EOF\n"
+        ).encode()
+    )

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pypdfium2
 
 from graph.errors import DocumentError
+from loaders.patternfile import PATTERNS, PatternFile
 from loaders.readers.item import Item, RawText
 from loaders.readers.limits import PAGES, TEXT_CHARACTERS
 from loaders.readers.pdf import blanks, footnotes, furniture, order, overprint, paths, strokes, tables
@@ -18,6 +19,7 @@ from loaders.readers.pdf.strokes import Sheet
 from loaders.readers.pdf.tables import Table
 from loaders.readers.pdf.view import View
 
+_FORMS = PatternFile(PATTERNS / "print.yml")
 # The library that opens the files is not made for threads.
 _ONE_AT_A_TIME = threading.Lock()
 # So many characters a page are text; a scan's stamp or page number is not.
@@ -82,9 +84,11 @@ def _sheet(page: pypdfium2.PdfPage) -> Sheet:
 
 def _check(item: Item, sheets: list[Sheet]) -> None:
     """Refuse what has no text: scans, and files whose letters stand for nothing."""
-    characters = sum(len(stretch.text) for each in sheets for stretch in each.stretches)
+    texts = [stretch.text for each in sheets for stretch in each.stretches]
+    characters = sum(map(len, texts))
     strange = sum(each.strange for each in sheets)
-    if strange > _STRANGE * (strange + characters):
+    odd = sum(len(_FORMS.compiled("odd").findall(text)) for text in texts)
+    if strange + odd > _STRANGE * (strange + characters):
         raise DocumentError(
             f"{item.name}：PDF 的字体没有文字编码，复制出来是乱码，请用原文件另存，或先做文字识别（OCR）再载入"
         )
@@ -102,8 +106,8 @@ def _losses(sheets: list[Sheet], tabled: set[int]) -> Iterator[tuple[str, str]]:
         letters = sum(len(stretch.text) for stretch in each.stretches)
         if each.pictured and letters < _LEAST and page not in tabled:
             yield f"第 {page + 1} 页", "这一页只有图片，没有可读的文字，请先做文字识别（OCR）"
-        elif each.strange:
-            yield f"第 {page + 1} 页", f"有 {each.strange} 个字没有文字编码，没有读入，请对照原文件核对这一页"
+        elif (lost := each.strange - each.signs) > 0:
+            yield f"第 {page + 1} 页", f"有 {lost} 个字没有文字编码，没有读入，请对照原文件核对这一页"
 
 
 def _blocks(sheets: list[Sheet], found: list[Table]) -> list[list[Line | Table]]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from statistics import median
 
 from loaders.patternfile import PATTERNS, PatternFile
+from loaders.readers.pdf.cells import flowing
 from loaders.readers.pdf.lines import Line, line
 from loaders.readers.pdf.strokes import Stretch
-from loaders.readers.pdf.tables import Table, flowing
+from loaders.readers.pdf.tables import Table
 
 _FORMS = PatternFile(PATTERNS / "print.yml")
 # So many rows make a table; the blank between two columns, and the distance of two rows, in letters.
@@ -53,7 +55,7 @@ def _cells(each: Line) -> list[Stretch]:
         return each.pieces
     if _FORMS.compiled("leader").search(each.text):
         return each.pieces[:1]
-    pieces = [piece for item in each.pieces for piece in _parts(item)]
+    pieces = [piece for item in each.pieces for piece in item.pieces()]
     found = pieces[:1]
     for piece in pieces[1:]:
         before = found[-1]
@@ -64,11 +66,6 @@ def _cells(each: Line) -> list[Stretch]:
         else:
             found.append(piece)
     return found
-
-
-def _parts(item: Stretch) -> list[Stretch]:
-    cuts = [0, *(place for place, _ in item.holes), len(item.text)]
-    return [item.part(start, end) for start, end in zip(cuts, cuts[1:], strict=False)]
 
 
 def _one(before: Stretch, piece: Stretch) -> Stretch:
@@ -95,7 +92,7 @@ def _grown(run: list[list[Stretch]], cells: list[Stretch]) -> list[Span]:
     """The columns of some rows and one more; none where it would join two of them."""
     size = max(piece.size for row in run for piece in row)
     before, columns = _columns(run), _columns([*run, cells])
-    narrow = any(right[0] - left[1] < 0.5 * size for left, right in zip(columns, columns[1:], strict=False))
+    narrow = any(right[0] - left[1] < 0.5 * size for left, right in pairwise(columns))
     return [] if narrow or len(columns) < max(2, len(before)) else columns
 
 

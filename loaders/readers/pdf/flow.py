@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from loaders.patternfile import PATTERNS, PatternFile
 from loaders.readers.item import CELL
-from loaders.readers.pdf import paragraphs, tables
+from loaders.readers.pdf import joins, paragraphs
 from loaders.readers.pdf.lines import Line, glue
 from loaders.readers.pdf.tables import Table
 
@@ -18,20 +18,23 @@ def text(blocks: Sequence[Sequence[Line | Table]], notes: Sequence[list[str]]) -
     design = paragraphs.layout([block for page in blocks for block in page if isinstance(block, Line)])
     written = _Text()
     above: Line | Table | None = None
+    first = True
     for page, said in zip(blocks, notes, strict=True):
         written.turn()
         for number, block in enumerate(page):
             if isinstance(block, Table):
                 if isinstance(above, Table) and block.page > above.page and block.continues(above):
-                    tables.join(above, block)
+                    joins.join(above, block)
                     continue
                 written.hold(block)
             elif isinstance(above, Table) and _is_head_again(page, number, above):
                 continue
-            elif isinstance(above, Line) and paragraphs.continues(above, block, design):
+            elif isinstance(above, Line) and paragraphs.continues(above, block, design, first=first):
                 written.join(_whole(block.text))
+                first = False
             else:
                 written.open(_whole(block.text))
+                first = True
             above = block
         written.note(said)
     return written.done()
@@ -50,8 +53,8 @@ def _is_head_again(page: Sequence[Line | Table], number: int, above: Table) -> b
 
 
 def _whole(line: str) -> str:
-    """A line without the page's number that it has swallowed."""
-    return _FORMS.compiled("swallowed").sub("", line)
+    """A line without the page's number that it has swallowed, or the buttons of a web page behind it."""
+    return _FORMS.compiled("buttons").sub("", _FORMS.compiled("swallowed").sub("", line))
 
 
 class _Text:
@@ -80,11 +83,13 @@ class _Text:
     def join(self, line: str) -> None:
         """Go on with the paragraph."""
         above = self._pieces[-1]
-        if above[-2:-1].isalpha() and above.endswith("-") and above[-2:-1].islower() and line[:1].islower():
+        if above.endswith("-") and above[-2:-1].islower() and line[:1].islower():
             # A word that the margin has cut.
             self._pieces[-1] = above[:-1]
             self._length -= 1
-        self._add(glue(self._pieces[-1], line) + line)
+            self._add(line)
+        else:
+            self._add(glue(above, line) + line)
 
     def hold(self, table: Table) -> None:
         """Begin a table, which may go on on the next page."""

@@ -82,7 +82,7 @@ def _alone(sheet: Sheet, found: list[Line]) -> Iterator[Line]:
 def _web(first: list[Line], last: list[Line]) -> Iterator[Line]:
     """What a web page that was printed carries above and below its article."""
     for each in (*first[:_MENU], *last[-_MENU:]):
-        if any(_FORMS.compiled(name).fullmatch(each.text) for name in ("crumbs", "tools")):
+        if any(_FORMS.compiled(name).fullmatch(each.text) for name in ("menu", "crumbs", "tools")):
             yield each
     foot = last[-_MENU:]
     if any(_FORMS.compiled("imprint").fullmatch(each.text) for each in foot):
@@ -215,6 +215,4 @@ def _dress(piece: _Piece, sheet: Sheet) -> tuple[bool, bool]:
 def _is_ruled(sheet: Sheet, between: tuple[float, float]) -> bool:
     """Whether a line over half of the page stands between two heights."""
     top, bottom = min(between), max(between)
-    return any(
-        rule.flat and top < rule.y0 < bottom and rule.x1 - rule.x0 > 0.5 * sheet.width for rule in sheet.rules
-    )
+    return any(rule.flat and top < rule.y0 < bottom and rule.x1 - rule.x0 > 0.5 * sheet.width for rule in sheet.rules)

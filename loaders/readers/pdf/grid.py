@@ -33,6 +33,11 @@ class Grid:
     columns: list[float]
     rows: list[float]
     cells: list[list[int]] = field(default_factory=list)
+    drawn: set[tuple[int, int]] = field(default_factory=set)
+
+    def is_closed(self, edge: int, column: int) -> bool:
+        """Whether a flat line is drawn over a column at the edge of a row, counted from the top."""
+        return (edge, column) in self.drawn
 
     def column(self, x: float) -> int:
         """The number of the column that holds a place, or the one beside the edge that it has passed."""
@@ -106,10 +111,7 @@ def groups(flat: list[Edge], upright: list[Edge]) -> list[tuple[list[Edge], list
 
     for one, line in enumerate(flat):
         for other, post in enumerate(upright, len(flat)):
-            if (
-                line.start - _SNAP <= post.at <= line.end + _SNAP
-                and post.start - _SNAP <= line.at <= post.end + _SNAP
-            ):
+            if line.start - _SNAP <= post.at <= line.end + _SNAP and post.start - _SNAP <= line.at <= post.end + _SNAP:
                 family[root(other)] = root(one)
     found: dict[int, tuple[list[Edge], list[Edge]]] = defaultdict(lambda: ([], []))
     for number, line in enumerate(flat):
@@ -162,6 +164,7 @@ def _join_cells(found: Grid, flat: list[Edge], upright: list[Edge]) -> None:
                 family[root(here + 1)] = root(here)
             if row + 1 < height and (row + 1, column) not in floors:
                 family[root(here + width)] = root(here)
+    found.drawn = floors
     found.cells = [[root(row * width + column) for column in range(width)] for row in range(height)]
 
 

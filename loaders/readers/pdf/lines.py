@@ -12,7 +12,7 @@ from loaders.readers.pdf.strokes import Stretch
 
 _FORMS = PatternFile(PATTERNS / "print.yml")
 # A blank of so many letters parts what stands on one line; one narrower than this parts nothing.
-_APART, _TOUCH = 2.6, 0.15
+_APART, _TOUCH = 2.0, 0.15
 # Marks are so much smaller than the letters beside them, stand so much higher, and are no longer than this.
 _SMALL, _RAISED, _SIGN = 0.8, 0.1, 4
 _POWERS = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
@@ -90,7 +90,8 @@ def _joined(text: str, before: Stretch, item: Stretch, large: Stretch) -> str:
     if item.size < _SMALL * large.size and large.base - item.base > _RAISED * large.size and blank < large.size:
         return text + _raised(text, item.text)
     # Letters of a letterhead stand wide apart; what is longer and stands apart is another thing: a menu, a column.
-    if blank > _APART * item.size and min(len(before.text), len(item.text)) > 1:
+    apart = blank > _APART * item.size and min(len(before.text), len(item.text)) > 1
+    if apart and not _FORMS.compiled("label").fullmatch(text):
         return text + CELL + item.text
     return text + (" " if blank > _TOUCH * item.size else "") + item.text
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from loaders.readers.pdf.lines import Line, lines
@@ -31,7 +32,7 @@ class Gutter:
 
 def gutters(stretches: list[Stretch], known: Iterable[float] = ()) -> list[Gutter]:
     """Where the blanks between columns run; ``known`` are those of the pages beside."""
-    pieces = sorted((piece for item in stretches for piece in _pieces(item)), key=lambda piece: piece.base)
+    pieces = sorted((piece for item in stretches for piece in item.pieces()), key=lambda piece: piece.base)
     found: list[Gutter] = []
     if len(pieces) < 3:
         return found
@@ -46,14 +47,6 @@ def gutters(stretches: list[Stretch], known: Iterable[float] = ()) -> list[Gutte
             if not any(run.top < gutter.bottom and gutter.top < run.bottom for gutter in near)
         )
     return found
-
-
-def _pieces(item: Stretch) -> list[Stretch]:
-    """A stretch cut at its wider blanks."""
-    if not item.holes:
-        return [item]
-    cuts = [0, *(place for place, _ in item.holes), len(item.text)]
-    return [item.part(start, end) for start, end in zip(cuts, cuts[1:], strict=False)]
 
 
 def _edges(pieces: list[Stretch]) -> list[float]:
@@ -125,7 +118,7 @@ def _end(column: list[Stretch], *, up: bool) -> float:
     """Where a column's text ends: behind its last full line and the lines that follow it without a blank."""
     rows = sorted(column, key=lambda item: item.base, reverse=up)
     width = max(item.right for item in rows) - min(item.left for item in rows)
-    full = [item for item in rows if item.right - item.left >= _FILL * width]
+    full = [item for item in rows if item.right - item.left >= _FILL * width] or rows
     end = (min if up else max)(item.middle for item in full)
     for item in rows:
         further = end - item.middle if up else item.middle - end
@@ -167,5 +160,4 @@ def _cut(item: Stretch, found: list[Gutter]) -> list[Stretch]:
     ]
     if not cuts:
         return [item]
-    cuts = [0, *cuts, len(item.text)]
-    return [item.part(start, end) for start, end in zip(cuts, cuts[1:], strict=False)]
+    return [item.part(start, end) for start, end in pairwise([0, *cuts, len(item.text)])]

@@ -16,7 +16,7 @@ _FORMS = PatternFile(PATTERNS / "print.yml")
 # A line is full when what follows would not have fitted in, give or take so many letters; a blank of so many opens a
 # paragraph.
 _SLACK = 0.45
-_INDENT = 1.2
+_INDENT, _EDGE = 1.2, 1.0
 # Of the long lines so many begin at the left margin, every paragraph's first apart, and end at the right one.
 _LONG = 0.6
 _LEFT_SHARE, _RIGHT_SHARE = 0.15, 0.25
@@ -24,8 +24,9 @@ _LEFT_SHARE, _RIGHT_SHARE = 0.15, 0.25
 _SET_IN, _HANG = 6.0, 6.0
 # A column of so many lines, or of so many that end at one edge, has margins of its own; another those of its like.
 _OWN, _AGREE = 8, 3
-# A title whose bracket is open goes on, up to so many letters.
+# A title whose bracket is open goes on, up to so many letters; its lines are no further apart than so many.
 _TITLE = 120
+_TITLE_STEP = 2.6
 # Letters so much larger than those of the text are a title's.
 _LARGE = 1.15
 _PAIRS = (("《", "》"), ("（", "）"), ("(", ")"), ("〔", "〕"), ("【", "】"))
@@ -37,11 +38,12 @@ Place = tuple[int, tuple[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Margins:
-    """Where the lines of a column begin and end, and how far apart they stand."""
+    """Where the lines of a column begin and end, how far apart they stand, and the size of most letters if it is long."""
 
     left: float
     right: float
     pitch: float
+    size: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +94,12 @@ def _margins(lines: list[Line]) -> Margins:
         if above.page == below.page and 0 < below.top - above.top < 4 * size
     ]
     widest = max(line.right - line.left for line in lines)
-    long = [line for line in lines if line.right - line.left >= _LONG * widest]
+    long = [line for line in lines if line.right - line.left >= _LONG * widest] or lines
     return Margins(
         min(_shared([line.left for line in long], size, _LEFT_SHARE)),
         max(_shared([line.right for line in long], size, _RIGHT_SHARE)),
         median(steps) if steps else 1.6 * size,
+        size if len(lines) >= _OWN else 0.0,
     )
 
 
@@ -131,8 +134,8 @@ def _style(lines: Sequence[Line], margins: Mapping[Place, Margins]) -> str:
     return _SET if off > _INDENT / 2 else _OUT if off < -_INDENT / 2 else _FLUSH
 
 
-def continues(above: Line, line: Line, design: Layout) -> bool:
-    """Whether a line goes on where the one before it was cut by the margin."""
+def continues(above: Line, line: Line, design: Layout, *, first: bool) -> bool:
+    """Whether a line goes on where the one before it, ``first`` of its paragraph or not, was cut by the margin."""
     if CELL in above.text or CELL in line.text or _FORMS.compiled("leader").search(above.text):
         return False
     size = min(above.size, line.size)
@@ -140,16 +143,20 @@ def continues(above: Line, line: Line, design: Layout) -> bool:
         return False
     mine, theirs = design.margins[line.page, line.flow], design.margins[above.page, above.flow]
     together = above.page == line.page and above.flow == line.flow and line.top > above.top
-    if together and line.top - above.top > 1.6 * max(mine.pitch, size):
-        return False
-    if together and size > _LARGE * design.size and not _begins(line):
+    step = line.top - above.top
+    if together and size > _LARGE * max(design.size, mine.size) and not _begins(line):
         # A title in large letters over several lines.
-        return _is_centred(above, line)
+        return step < _TITLE_STEP * size and _is_centred(above, line)
+    if together and step > 1.6 * max(mine.pitch, size):
+        return False
     if _is_open(above.text) and len(above.text) < _TITLE and not _begins(line) and _is_centred(above, line):
         return True
-    if theirs.right - above.right > unit(line.text) * size + _SLACK * size:
+    cut = above.text[-1:] == "-" and above.text[-2:-1].islower() and line.text[:1].islower()
+    if not cut and theirs.right - above.right > unit(line.text) * size + _SLACK * size:
         return False
-    return _goes_on(above, line, (line.left - mine.left) / size, (above.left - theirs.left) / size, design)
+    set_in, before = (line.left - mine.left) / size, (above.left - theirs.left) / size
+    # But for the first one, the lines of a paragraph begin at one edge.
+    return (first or abs(set_in - before) < _EDGE) and _goes_on(above, line, set_in, before, design)
 
 
 def _goes_on(above: Line, line: Line, set_in: float, before: float, design: Layout) -> bool:

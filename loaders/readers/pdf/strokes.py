@@ -23,12 +23,14 @@ from loaders.readers.pdf.view import Box, View
 _WIDE = 0x2E80
 # A blank so wide, in letters, parts columns, cells and the letters of a letterhead; one so wide may part columns.
 _GAP, _HOLE = 1.6, 0.8
+# A font's size is no more or less than so many times the height of the boxes that it gives its letters.
+_ODD = 3.0
 # So much of a letter stands above its base line.
 _ABOVE = 0.88
 # Letters of one line may differ so much in their depth; smaller ones that stand off the base line are marks.
 _SLACK, _MARK, _RAISED = 0.12, 0.8, 0.1
 # What a code is: a blank, the end of a line, no letter at all, the hyphen that a line was cut at.
-_BLANK, _BREAK, _NOTHING, _HYPHEN = 1, 2, 3, 4
+_BLANK, _BREAK, _NOTHING, _HYPHEN, _SIGN = 1, 2, 3, 4, 5
 # So many of a page's letters stand below each other where it is written from top to bottom.
 _VERTICAL = 0.7
 # Letters that stand so many degrees off are a hand's, or a printer's, unsteadiness.
@@ -70,6 +72,13 @@ class Stretch:
         """The height on the page."""
         return self.base + (0.5 - _ABOVE) * self.size
 
+    def pieces(self) -> list[Stretch]:
+        """The parts between its wider blanks."""
+        if not self.holes:
+            return [self]
+        cuts = [0, *(place for place, _ in self.holes), len(self.text)]
+        return [self.part(start, end) for start, end in pairwise(cuts)]
+
     def part(self, start: int, end: int) -> Stretch:
         """Some of its letters, without the blanks around them."""
         while start < end and self.text[start] == " ":
@@ -101,7 +110,8 @@ class Rule:
 class Sheet:
     """One page: its size, its stretches as they were painted, its rules, and whether a picture covers it.
 
-    ``strange`` counts the letters that mean nothing, ``askew`` those that stand at another angle, by degrees.
+    ``strange`` counts the letters that mean nothing, ``signs`` the signs among them; ``askew`` counts those that stand
+    at another angle, by degrees.
     """
 
     width: float
@@ -110,6 +120,7 @@ class Sheet:
     rules: list[Rule] = field(default_factory=list)
     pictured: bool = False
     strange: int = 0
+    signs: int = 0
     askew: Counter[int] = field(default_factory=Counter)
 
 
@@ -117,11 +128,18 @@ def _kinds() -> bytes:
     """What each code of the first plane is."""
     kinds = bytearray(0x10000)
     kinds[0xD800:0xF900] = bytes([_NOTHING]) * (0xF900 - 0xD800)
-    for codes, kind in (((0, 0xFFFD, 0xFFFF), _NOTHING), ((10, 13), _BREAK), ((2, 0xAD, 0xFFFE), _HYPHEN)):
+    kinds[0x00:0x20] = bytes([_NOTHING]) * 0x20
+    kinds[0x7F:0xA0] = bytes([_NOTHING]) * 0x21
+    # Fonts of signs, which lists are marked with.
+    kinds[0xF000:0xF100] = bytes([_SIGN]) * 0x100
+    for kind, codes in {
+        _NOTHING: (0xFFFD, 0xFFFF),
+        _BREAK: (10, 13),
+        _HYPHEN: (2, 0xAD, 0xFFFE),
+        _BLANK: (9, 11, 12, 32, 0xA0, 0x3000, 0xFFFC, *range(0x2000, 0x200B)),
+    }.items():
         for code in codes:
             kinds[code] = kind
-    for code in (1, *range(3, 10), 11, 12, *range(14, 33), 0xA0, 0x3000, *range(0x2000, 0x200B)):
-        kinds[code] = _BLANK
     return bytes(kinds)
 
 
@@ -169,6 +187,8 @@ class _Pen:
         self._found = Sheet(*view.size)
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._origin = (ctypes.byref(self._x), ctypes.byref(self._y))
+        matrix = pdfium.FS_MATRIX()
+        self._matrix = matrix, ctypes.byref(matrix)
         self._clear()
 
     def _clear(self) -> None:
@@ -192,7 +212,8 @@ class _Pen:
                     self._add(32, end)
                 continue
             elif kind:
-                self._found.strange += kind == _NOTHING
+                self._found.strange += kind in (_NOTHING, _SIGN)
+                self._found.signs += kind == _SIGN
                 self._lift(end)
                 slack = -1.0
                 continue
@@ -224,8 +245,7 @@ class _Pen:
         left, top, right, bottom = box
         if not (right > 0 and left < self._found.width and bottom > 0 and top < self._found.height):
             return False
-        # Fonts without measures give the box of the ink; a Chinese letter is as high as it is wide.
-        size = max(bottom - top, right - left) if code >= _WIDE else bottom - top
+        size = self._size_of(index, code, box)
         base = self._base_of(index, bottom, size)
         if self._letters:
             large, small = max(self._size, size, 1.0), min(self._size, size)
@@ -246,6 +266,17 @@ class _Pen:
         self._add(code, left)
         return True
 
+    def _size_of(self, index: int, code: int, box: Box) -> float:
+        """The size of a letter: its font's, or where that cannot be, the height of the box around it."""
+        left, top, right, bottom = box
+        # Fonts without measures give the box of the ink; a Chinese letter is as high as it is wide.
+        height = max(bottom - top, right - left) if code >= _WIDE else bottom - top
+        if not pdfium.FPDFText_GetMatrix(self._page, index, self._matrix[1]):
+            return height
+        matrix = self._matrix[0]
+        size: float = pdfium.FPDFText_GetFontSize(self._page, index) * math.hypot(matrix.c, matrix.d)
+        return size if height / _ODD < size < height * _ODD else height
+
     def _base_of(self, index: int, bottom: float, size: float) -> float:
         if self._view.upright:
             return bottom - (1 - _ABOVE) * size
@@ -262,7 +293,5 @@ class _Pen:
             self._letters.pop(), self._lefts.pop()
         if self._letters:
             text = self._letters.tobytes().decode(_ENCODING)
-            self._found.stretches.append(
-                Stretch(text, self._lefts, end, self._base, self._size, tuple(self._holes))
-            )
+            self._found.stretches.append(Stretch(text, self._lefts, end, self._base, self._size, tuple(self._holes)))
         self._clear()
