@@ -1,4 +1,4 @@
-"""Tables and other awkward pages that are drawn line by line: a name for each, its pages and the lines that they say."""
+"""Tables and other awkward pages that are drawn line by line: a name for each, its pages and what they say."""
 
 from __future__ import annotations
 
@@ -235,16 +235,14 @@ def upright() -> Layout:
 def hyphens() -> Layout:
     """Signs at the end of a line that are part of a name, and a word of Latin that the line has cut."""
     sheet = Sheet()
-    for number, text in enumerate(
-        (
-            "支持北屿海洋工程研究院牵头研制新一代深海作业装备GeoX-",
-            "2型地震采集系统，参与Deep Ocean Observation inno-",
-            "vation计划，建设DeepSea-Lab实验室，二〇三三年前建成——",
-        )  # fmt: skip
-    ):
-        sheet.text(79 + (32 if number == 0 else 0), 120 + 28 * number, text, 15.4)
-    sheet.text(79, 204, "投用，面向全球开放。", 15.4)
-    return [sheet], [
-        "支持北屿海洋工程研究院牵头研制新一代深海作业装备GeoX-2型地震采集系统，参与Deep Ocean Observation innovation计划，"
-        "建设DeepSea-Lab实验室，二〇三三年前建成——投用，面向全球开放。"
+    printed = [
+        "支持北屿海洋工程研究院牵头研制新一代深海装备GeoX-",
+        "2型地震采集系统，参与Deep Ocean Observation inno-",
+        "vation计划，建设DeepSea-Lab实验室，二〇三三年前建成——",
+        "投用，面向全球开放。",
     ]
+    for number, text in enumerate(printed):
+        left = 79 + (32 if number == 0 else 0)
+        gap = (527 - left - width(text, 15.4)) / (len(text) - 1) if number < 3 else 0
+        sheet.text(left, 120 + 28 * number, text, 15.4, gap=gap)
+    return [sheet], ["".join([printed[0], printed[1].removesuffix("-"), *printed[2:]])]

@@ -34,10 +34,8 @@ class Sheet:
         if font == "X1":
             text = "".join(chr(300 + ord(letter) * 7919 % 24000) for letter in text)
         code = text.encode("utf-16-be").hex()
-        self.marks.append(
-            f"q {ink.get('colour', '0 0 0')} rg BT /{font} {size} Tf {ink.get('mode', '0')} Tr {gap} Tc "
-            f"{a} {b} {c} {d} {x:.2f} {self.height - y:.2f} Tm <{code}> Tj ET Q"
-        )
+        style = f"{ink.get('colour', '0 0 0')} rg BT /{font} {size} Tf {ink.get('mode', '0')} Tr {gap} Tc"
+        self.marks.append(f"q {style} {a} {b} {c} {d} {x:.2f} {self.height - y:.2f} Tm <{code}> Tj ET Q")
 
     def right(self, x: float, y: float, text: str, size: float = 16) -> None:
         """Write a text that ends at ``x``."""
@@ -74,14 +72,16 @@ def _fonts() -> tuple[list[str], str]:
     names = []
     for name, (encoding, face, order) in FONTS.items():
         first = 3 + len(objects)
-        objects += [
+        descriptor = (
             f"<< /Type /FontDescriptor /FontName /{face} /Flags 6 /FontBBox [-25 -254 1000 880] /ItalicAngle 0 "
-            f"/Ascent {_ASCENT * 1000:.0f} /Descent {_DESCENT * 1000:.0f} /CapHeight 880 /StemV 93 >>",
+            f"/Ascent {_ASCENT * 1000:.0f} /Descent {_DESCENT * 1000:.0f} /CapHeight 880 /StemV 93 >>"
+        )
+        letters = (
             f"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /{face} /CIDSystemInfo << /Registry (Adobe) "
-            f"/Ordering ({order}) /Supplement 4 >> /FontDescriptor {first} 0 R /DW 1000 /W [1 95 500] >>",
-            f"<< /Type /Font /Subtype /Type0 /BaseFont /{face} /Encoding /{encoding} "
-            f"/DescendantFonts [{first + 1} 0 R] >>",
-        ]
+            f"/Ordering ({order}) /Supplement 4 >> /FontDescriptor {first} 0 R /DW 1000 /W [1 95 500] >>"
+        )
+        font = f"/BaseFont /{face} /Encoding /{encoding} /DescendantFonts [{first + 1} 0 R]"
+        objects += [descriptor, letters, f"<< /Type /Font /Subtype /Type0 {font} >>"]
         names.append(f"/{name} {first + 2} 0 R")
     return objects, " ".join(names)
 
@@ -108,10 +108,5 @@ def bind(sheets: list[Sheet]) -> bytes:
         places.append(len(content))
         content += f"{number} 0 obj\n".encode() + body + b"\nendobj\n"
     table = "".join(f"{place:010} 00000 n \n" for place in places)
-    return (
-        content
-        + (
-            f"xref\n0 {len(bodies) + 1}\n0000000000 65535 f \n{table}trailer\n<< /Size {len(bodies) + 1} /Root 1 0 R >>\n"
-            f"startxref\n{len(content)}\n%%EOF\n"
-        ).encode()
-    )
+    end = f"trailer\n<< /Size {len(bodies) + 1} /Root 1 0 R >>\nstartxref\n{len(content)}\n%%EOF\n"
+    return content + f"xref\n0 {len(bodies) + 1}\n0000000000 65535 f \n{table}{end}".encode()

@@ -142,7 +142,7 @@ def _runs_on(told: list[list[Stretch]], columns: list[Span]) -> bool:
 
 def _table(rows: list[Line], run: list[list[Stretch]], columns: list[Span]) -> Table:
     texts: list[list[list[str]]] = []
-    for each, cells in zip(rows, run, strict=True):
+    for cells in run:
         held: list[list[str]] = [[] for _ in columns]
         for piece in cells:
             number = max(place for place, (left, _) in enumerate(columns) if left <= piece.left + 1)

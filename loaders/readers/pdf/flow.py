@@ -1,4 +1,4 @@
-"""The blocks of all pages become one text: paragraphs that go on over the pages, tables, notes where they disturb none."""
+"""The blocks of all pages become one text: paragraphs and tables that go on over the pages, notes behind them."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def _whole(line: str) -> str:
 
 
 class _Text:
-    """Paragraphs as they grow; a table is written when it can grow no more, a note behind the paragraph it stands in."""
+    """Paragraphs as they grow; a table is written when it can grow no more, a note behind its paragraph."""
 
     def __init__(self) -> None:
         self._pieces: list[str] = []

@@ -34,7 +34,7 @@ _MENU = 12
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A text at the edge of a page: ``apart`` where a blank parts it from the page's text, ``foot`` where it is below."""
+    """A text at the edge of a page: ``apart`` where a blank parts it from the page's text, ``foot`` where below it."""
 
     line: Line
     page: int

@@ -15,7 +15,7 @@ _FORMS = PatternFile(PATTERNS / "print.yml")
 _APART, _TOUCH = 2.0, 0.15
 # Marks are so much smaller than the letters beside them, stand so much higher, and are no longer than this.
 _SMALL, _RAISED, _SIGN = 0.8, 0.1, 4
-_POWERS = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
+_POWERS = str.maketrans("0123456789+-\u2212n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
 
 
 @dataclass(slots=True)
@@ -53,10 +53,10 @@ def lines(stretches: Iterable[Stretch], page: int, flow: tuple[int, int] = (1, 0
     """Stretches of one height put together, from top to bottom."""
     rows: list[list[Stretch]] = []
     for item in sorted(stretches, key=lambda item: (item.base, item.lefts[0])):
-        if rows and item.base - rows[-1][0].base < 0.5 * max(item.size, rows[-1][0].size):
-            rows[-1].append(item)
-        elif rows and all(_hangs_over(mark, item) for mark in rows[-1]):
-            rows[-1].append(item)
+        row = rows[-1] if rows else []
+        near = row and item.base - row[0].base < 0.5 * max(item.size, row[0].size)
+        if near or (row and all(_hangs_over(mark, item) for mark in row)):
+            row.append(item)
         else:
             rows.append([item])
     return [line(row, page, flow) for row in rows]

@@ -50,7 +50,7 @@ def gutters(stretches: list[Stretch], known: Iterable[float] = ()) -> list[Gutte
 
 
 def _edges(pieces: list[Stretch]) -> list[float]:
-    """The left edges at which a column may begin: many lines begin there, or as far behind as a first line is set in."""
+    """The left edges at which a column may begin: many lines begin there, or where a first line is set in."""
     lefts = sorted(piece.lefts[0] for piece in pieces)
     size = median(piece.size for piece in pieces)
     found: list[float] = []

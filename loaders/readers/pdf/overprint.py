@@ -1,4 +1,4 @@
-"""What is printed over other text: letters painted twice to look bold, words that lie behind the text as a watermark."""
+"""What is printed over other text: letters painted twice to look bold, words behind the text as a watermark."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ Place = tuple[int, tuple[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Margins:
-    """Where the lines of a column begin and end, how far apart they stand, and the size of most letters if it is long."""
+    """Where the lines of a column begin and end, how far apart they stand, the size of most letters if it is long."""
 
     left: float
     right: float
@@ -120,7 +120,8 @@ def _shared(edges: list[float], size: float, share: float) -> list[float]:
 
 def _style(lines: Sequence[Line], margins: Mapping[Place, Margins]) -> str:
     """How paragraphs begin: where lines behind short ones stand, beside those behind full ones."""
-    first, rest = [], []
+    first: list[float] = []
+    rest: list[float] = []
     for above, line in pairwise(lines):
         mine = margins[line.page, line.flow]
         set_in = (line.left - mine.left) / line.size

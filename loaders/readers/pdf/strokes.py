@@ -237,7 +237,7 @@ class _Pen:
         count = pdfium.FPDFText_CountChars(self._page)
         content = (ctypes.c_ushort * (count + 1))()
         if count > 0 and pdfium.FPDFText_GetText(self._page, 0, count, content) == count + 1:
-            return content[:count]
+            return list(content[:count])
         return [pdfium.FPDFText_GetUnicode(self._page, index) for index in range(count)]
 
     def _begin(self, index: int, code: int, box: Box, end: float) -> bool:

@@ -79,7 +79,8 @@ def take(sheet: Sheet, page: int, above: Sequence[Table] = ()) -> list[Table]:
 
 def _families(flat: list[Edge], upright: list[Edge]) -> list[tuple[list[Edge], list[Edge]]]:
     """The lines of each table; flat ones that nothing joins belong together where they begin and end together."""
-    found, alone = [], []
+    found: list[tuple[list[Edge], list[Edge]]] = []
+    alone: list[tuple[list[Edge], list[Edge]]] = []
     for group in grid.groups(flat, upright):
         (found if group[1] else alone).append(group)
     spans: dict[tuple[int, int], list[Edge]] = defaultdict(list)
