@@ -10,16 +10,18 @@ import pypdfium2
 
 from graph.errors import DocumentError
 from loaders.patternfile import PATTERNS, PatternFile
-from loaders.readers.item import CELL, Item, RawText
+from loaders.readers.item import Item, RawText
 from loaders.readers.limits import PAGES, TEXT_CHARACTERS
-from loaders.readers.pdf import furniture, order, paragraphs, tables
-from loaders.readers.pdf.order import Line
-from loaders.readers.pdf.strokes import Sheet, sheet
+from loaders.readers.pdf import blanks, footnotes, furniture, order, overprint, paths, strokes, tables
+from loaders.readers.pdf.flow import text
+from loaders.readers.pdf.lines import Line
+from loaders.readers.pdf.strokes import Sheet
 from loaders.readers.pdf.tables import Table
+from loaders.readers.pdf.view import View
 
+_FORMS = PatternFile(PATTERNS / "print.yml")
 # The library that opens the files is not made for threads.
 _ONE_AT_A_TIME = threading.Lock()
-_FORMS = PatternFile(PATTERNS / "print.yml")
 # So many characters a page are text; a scan's stamp or page number is not.
 _LEAST = 12
 _STRANGE = 0.3
@@ -30,15 +32,15 @@ def read(item: Item) -> RawText:
     with _ONE_AT_A_TIME:
         sheets = _sheets(item)
     _check(item, sheets)
-    found: list[Table] = [table for page, each in enumerate(sheets, 1) for table in tables.take(each, page)]
+    overprint.remove(sheets)
+    found: list[Table] = []
+    for page, each in enumerate(sheets):
+        found.extend(tables.take(each, page, found[-1:]))
     furniture.remove(sheets)
-    losses = tuple(
-        (f"第 {page} 页", "这一页只有图片，没有可读的文字，请先做文字识别（OCR）")
-        for page, each in enumerate(sheets, 1)
-        if each.pictures and not each.stretches and not any(table.page == page for table in found)
-    )
-    text, pages = _text(sheets, found)
-    return RawText(text, blocks=True, pages=pages, losses=losses)
+    losses = tuple(_losses(sheets, {table.page for table in found}))
+    notes = [footnotes.take(each, page) for page, each in enumerate(sheets)]
+    said, pages = text(_blocks(sheets, found), notes)
+    return RawText(said, blocks=True, pages=pages, losses=losses)
 
 
 def _sheets(item: Item) -> list[Sheet]:
@@ -64,7 +66,7 @@ def _pages(item: Item, document: pypdfium2.PdfDocument) -> Iterator[Sheet]:
         except pypdfium2.PdfiumError as error:
             raise DocumentError(f"{item.name}：PDF 第 {number + 1} 页已损坏，无法读取，请重新下载后再载入") from error
         try:
-            found = sheet(page)
+            found = _sheet(page)
         finally:
             page.close()
         characters += sum(len(stretch.text) for stretch in found.stretches)
@@ -73,15 +75,24 @@ def _pages(item: Item, document: pypdfium2.PdfDocument) -> Iterator[Sheet]:
         yield found
 
 
+def _sheet(page: pypdfium2.PdfPage) -> Sheet:
+    left, bottom, right, top = page.get_bbox()
+    found, view = strokes.write(page, View(left, bottom, right - left, top - bottom, page.get_rotation()))
+    found.rules, found.pictured = paths.read(page, view, len(found.stretches))
+    return found
+
+
 def _check(item: Item, sheets: list[Sheet]) -> None:
     """Refuse what has no text: scans, and files whose letters stand for nothing."""
-    characters = sum(len(stretch.text) for each in sheets for stretch in each.stretches)
+    texts = [stretch.text for each in sheets for stretch in each.stretches]
+    characters = sum(map(len, texts))
     strange = sum(each.strange for each in sheets)
-    if strange > _STRANGE * (strange + characters):
+    odd = sum(len(_FORMS.compiled("odd").findall(text)) for text in texts)
+    if strange + odd > _STRANGE * (strange + characters):
         raise DocumentError(
             f"{item.name}：PDF 的字体没有文字编码，复制出来是乱码，请用原文件另存，或先做文字识别（OCR）再载入"
         )
-    if characters < _LEAST * len(sheets) and any(each.pictures for each in sheets):
+    if characters < _LEAST * len(sheets) and any(each.pictured for each in sheets):
         raise DocumentError(
             f"{item.name}：PDF 是扫描件，{len(sheets)} 页都是图片，没有可读的文字，请先做文字识别（OCR）再载入"
         )
@@ -89,104 +100,46 @@ def _check(item: Item, sheets: list[Sheet]) -> None:
         raise DocumentError(f"{item.name}：PDF 里没有可读的文字，请先做文字识别（OCR）或换一份文件再载入")
 
 
-def _text(sheets: list[Sheet], found: list[Table]) -> tuple[str, tuple[int, ...]]:
-    """The paragraphs and rows of all pages, and where in them each page begins."""
-    blocks = [list(_blocks(each, page, found)) for page, each in enumerate(sheets, 1)]
-    design = paragraphs.layout([block for page in blocks for block in page if isinstance(block, Line)])
-    text = _Text()
-    above: Line | Table | None = None
-    for page in blocks:
-        text.turn()
-        for block in page:
-            if isinstance(block, Table):
-                if isinstance(above, Table) and block.page > above.page and block.continues(above):
-                    tables.join(above.rows, block.rows)
-                    above.page = block.page
-                    continue
-                text.hold(block)
-            elif isinstance(above, Line) and paragraphs.continues(above, block, design):
-                text.add(paragraphs.glue(above.text, block.text) + _whole(block.text))
-            else:
-                text.open(_whole(block.text))
-            above = block
-    return text.done()
+def _losses(sheets: list[Sheet], tabled: set[int]) -> Iterator[tuple[str, str]]:
+    """The pages of which nothing, or not all, could be read."""
+    for page, each in enumerate(sheets):
+        letters = sum(len(stretch.text) for stretch in each.stretches)
+        if each.pictured and letters < _LEAST and page not in tabled:
+            yield f"第 {page + 1} 页", "这一页只有图片，没有可读的文字，请先做文字识别（OCR）"
+        elif (lost := each.strange - each.signs) > 0:
+            yield f"第 {page + 1} 页", f"有 {lost} 个字没有文字编码，没有读入，请对照原文件核对这一页"
 
 
-def _whole(line: str) -> str:
-    """A line without the page's number that it has swallowed."""
-    return _FORMS.compiled("swallowed").sub("", line)
+def _blocks(sheets: list[Sheet], found: list[Table]) -> list[list[Line | Table]]:
+    """The lines and tables of each page in the order in which they are read."""
+    own = [order.gutters(each.stretches) for each in sheets]
+    blocks = []
+    for page, each in enumerate(sheets):
+        beside = {gutter.x for other in (page - 1, page + 1) if 0 <= other < len(own) for gutter in own[other]}
+        gutters = order.gutters(each.stretches, beside) if beside else own[page]
+        shown = list(blanks.tables(order.read(each.stretches, page, gutters)))
+        blocks.append(list(_placed(shown, [table for table in found if table.page == page])))
+    return blocks
 
 
-def _blocks(each: Sheet, page: int, found: list[Table]) -> Iterator[Line | Table]:
-    """The lines and tables of a page in the order in which they are read."""
-    lines = order.read(each.stretches, page)
+def _placed(shown: list[Line | Table], found: list[Table]) -> Iterator[Line | Table]:
+    """The lines of a page with its ruled tables, each where it is read."""
     tables_at: dict[int, list[Table]] = defaultdict(list)
-    for table in (table for table in found if table.page == page):
-        tables_at[_place(table, lines)].append(table)
-    for number, line in enumerate(lines):
+    for table in found:
+        tables_at[_place(table, shown)].append(table)
+    for number, block in enumerate(shown):
         yield from tables_at[number]
-        yield line
-    yield from tables_at[len(lines)]
+        yield block
+    yield from tables_at[len(shown)]
 
 
-def _place(table: Table, lines: list[Line]) -> int:
+def _place(table: Table, shown: list[Line | Table]) -> int:
     """Before which of the lines a table is read: behind the last one above it in its column."""
     beside = [
-        (number, line) for number, line in enumerate(lines) if line.left < table.right and line.right > table.left
+        (number, line) for number, line in enumerate(shown) if line.left < table.right and line.right > table.left
     ]
-    above = [number for number, line in beside if line.top + line.size / 2 <= table.top]
-    below = [number for number, line in beside if line.bottom - line.size / 2 >= table.bottom]
+    above = [number for number, line in beside if line.top + (line.bottom - line.top) / 2 <= table.top]
+    below = [number for number, line in beside if line.bottom - (line.bottom - line.top) / 2 >= table.bottom]
     if above:
         return max(above) + 1
-    return min(below) if below else len(lines)
-
-
-class _Text:
-    """Paragraphs as they grow; a table is written when it can grow no more."""
-
-    def __init__(self) -> None:
-        self._pieces: list[str] = []
-        self._length = 0
-        self._pages: list[int] = []
-        self._table: Table | None = None
-        self._turns: list[int] = []
-
-    def turn(self) -> None:
-        """Begin a page: here, or with the next row of a table that may go on."""
-        if self._table is None:
-            self._pages.append(self._length)
-        else:
-            self._turns.append(len(self._table.rows))
-
-    def open(self, line: str) -> None:
-        """Begin a paragraph."""
-        self._flush()
-        self._line(line)
-
-    def _line(self, line: str) -> None:
-        if self._length:
-            self.add("\n")
-        self.add(line)
-
-    def add(self, text: str) -> None:
-        """Go on with the paragraph."""
-        self._pieces.append(text)
-        self._length += len(text)
-
-    def hold(self, table: Table) -> None:
-        """Begin a table, which may go on on the next page."""
-        self._flush()
-        self._table = table
-
-    def _flush(self) -> None:
-        table, self._table = self._table, None
-        for number, row in enumerate(table.rows if table else ()):
-            self._pages.extend(self._length + 1 for turn in self._turns if turn == number)
-            self._line(CELL.join(row))
-        self._pages.extend(self._length for turn in self._turns if table is None or turn >= len(table.rows))
-        self._turns.clear()
-
-    def done(self) -> tuple[str, tuple[int, ...]]:
-        """The text, and where each page begins in it."""
-        self._flush()
-        return "".join(self._pieces), tuple(self._pages)
+    return min(below) if below else len(shown)

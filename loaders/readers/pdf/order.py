@@ -2,130 +2,162 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from loaders.readers.item import CELL
+from loaders.readers.pdf.lines import Line, lines
 from loaders.readers.pdf.strokes import Stretch
 
-# So many lines make a column, and so much of its width do they fill; less is a table without rules or a signature.
-_LINES = 6
-_FILL = 0.6
-# So many of a page's lines may cross the blank between two columns: titles, captions.
-_CROSSING = 0.15
-_STEP = 2.0
-# A blank of so many letters parts what stands on one line.
-_APART = 2.6
+# So many lines make a column, so wide, in letters, and so much of its width do they fill; less is a table without
+# rules, or a signature. Beside a page with columns a few lines are enough.
+_LINES, _FEW = 6, 1
+_WIDE, _FILL = 7.0, 0.6
+# The blank between two columns, in letters.
+_BLANK = 0.5
+# Lines that begin within so many points begin at one edge; first lines are set in by so many letters.
+_EDGE, _INDENT = 2.0, 2.3
 
 
-@dataclass(slots=True)
-class Line:
-    """A line of print, with the column it stands in: ``flow`` names it on its page, from left to right."""
+@dataclass(frozen=True, slots=True)
+class Gutter:
+    """The blank beside a column's left edge, from one height of a page to another."""
 
-    text: str
-    left: float
-    right: float
+    x: float
     top: float
     bottom: float
-    page: int
-    flow: tuple[int, int] = (1, 0)
-
-    @property
-    def size(self) -> float:
-        """The height of its letters."""
-        return self.bottom - self.top
 
 
-def read(stretches: list[Stretch], page: int) -> list[Line]:
-    """The lines of a page in the order in which they are read."""
-    gutters = _gutters(stretches)
-    if not gutters:
-        return lines(stretches, page)
-    across: list[Stretch] = []
-    columns: list[list[Stretch]] = [[] for _ in range(len(gutters) + 1)]
-    for item in stretches:
-        crosses = any(item.left < gutter < item.right for gutter in gutters)
-        (across if crosses else columns[bisect_left(gutters, item.left)]).append(item)
-    after: list[Stretch] = []
-    for number, column in enumerate(columns):
-        end = _end(column)
-        columns[number] = [item for item in column if item.middle <= end]
-        after.extend(item for item in column if item.middle > end)
-    found: list[Line] = []
+def gutters(stretches: list[Stretch], known: Iterable[float] = ()) -> list[Gutter]:
+    """Where the blanks between columns run; ``known`` are those of the pages beside."""
+    pieces = sorted((piece for item in stretches for piece in item.pieces()), key=lambda piece: piece.base)
+    found: list[Gutter] = []
+    if len(pieces) < 3:
+        return found
+    edges = _edges(pieces) if len(pieces) >= 2 * _LINES else []
+    for x in edges:
+        found.extend(_runs(pieces, x, edges, _LINES))
+    for x in {*known, *(gutter.x for gutter in found)}:
+        near = [gutter for gutter in found if abs(gutter.x - x) < 2 * _EDGE]
+        found.extend(
+            run
+            for run in _runs(pieces, x, edges, _FEW)
+            if not any(run.top < gutter.bottom and gutter.top < run.bottom for gutter in near)
+        )
+    return found
+
+
+def _edges(pieces: list[Stretch]) -> list[float]:
+    """The left edges at which a column may begin: many lines begin there, or where a first line is set in."""
+    lefts = sorted(piece.lefts[0] for piece in pieces)
+    size = median(piece.size for piece in pieces)
+    found: list[float] = []
+    for place, left in enumerate(lefts):
+        # At the page's own left edge no column ends.
+        if left < lefts[0] + _WIDE * size or (found and left - found[-1] <= 2 * _EDGE):
+            continue
+        at, near = bisect_right(lefts, left + _EDGE) - place, bisect_right(lefts, left + _INDENT * size) - place
+        if at >= _LINES / 2 and near >= _LINES:
+            found.append(left)
+    return found
+
+
+def _runs(pieces: list[Stretch], x: float, edges: list[float], least: int) -> Iterator[Gutter]:
+    """The heights between which nothing crosses the blank before an edge, and text runs on both of its sides."""
+    before: list[Stretch] = []
+    behind: list[Stretch] = []
     top = float("-inf")
-    for wide in [*lines(across, page), None]:
-        bottom = wide.top if wide else float("inf")
-        for number, column in enumerate(columns):
-            inside = [item for item in column if top <= item.middle < bottom]
-            found.extend(lines(inside, page, (len(columns), number)))
-        if wide:
-            found.append(wide)
-        top = bottom
-    return [*found, *lines(after, page)]
+    for piece in pieces:
+        if piece.lefts[0] >= x - _EDGE:
+            behind.append(piece)
+        elif piece.right <= x - _BLANK * piece.size:
+            before.append(piece)
+        else:
+            yield from _run(before, behind, x, edges, least, (top, piece.middle - 0.3 * piece.size))
+            before, behind, top = [], [], piece.middle + 0.3 * piece.size
+    yield from _run(before, behind, x, edges, least, (top, float("inf")))
 
 
-def _end(column: list[Stretch]) -> float:
-    """Where a column's text ends: below its last full line and the lines that follow it without a blank."""
-    rows = sorted(column, key=lambda item: item.base)
-    width = max(item.right for item in rows) - min(item.left for item in rows) if rows else 0.0
-    end = max((item.bottom for item in rows if item.right - item.left >= _FILL * width), default=0.0)
+def _run(
+    before: list[Stretch],
+    behind: list[Stretch],
+    x: float,
+    edges: list[float],
+    least: int,
+    heights: tuple[float, float],
+) -> list[Gutter]:
+    if len(before) < least or len(behind) < least:
+        return []
+    for edge in edges:
+        if edge < x - _EDGE and not any(_crosses(piece, edge) for piece in before):
+            before = [piece for piece in before if piece.lefts[0] >= edge - _EDGE] or before
+        elif edge > x + _EDGE and not any(_crosses(piece, edge) for piece in behind):
+            behind = [piece for piece in behind if piece.right <= edge] or behind
+    if least >= _LINES and not (_is_column(before) and _is_column(behind)):
+        return []
+    # What stands above and below the columns' text, apart from it, is a title or a signature.
+    top = max(heights[0], min(_end(before, up=True), _end(behind, up=True)) - 0.01)
+    bottom = min(heights[1], max(_end(before, up=False), _end(behind, up=False)) + 0.01)
+    return [Gutter(x, top, bottom)] if top < bottom else []
+
+
+def _crosses(piece: Stretch, edge: float) -> bool:
+    return piece.lefts[0] < edge - _EDGE and piece.right > edge - _BLANK * piece.size
+
+
+def _is_column(side: list[Stretch]) -> bool:
+    """Whether the lines between two edges are running text."""
+    start, end = min(piece.lefts[0] for piece in side), max(piece.right for piece in side)
+    wide = len(side) >= _LINES and end - start >= _WIDE * median(piece.size for piece in side)
+    return wide and median(piece.right - piece.lefts[0] for piece in side) >= _FILL * (end - start)
+
+
+def _end(column: list[Stretch], *, up: bool) -> float:
+    """Where a column's text ends: behind its last full line and the lines that follow it without a blank."""
+    rows = sorted(column, key=lambda item: item.base, reverse=up)
+    width = max(item.right for item in rows) - min(item.left for item in rows)
+    full = [item for item in rows if item.right - item.left >= _FILL * width] or rows
+    end = (min if up else max)(item.middle for item in full)
     for item in rows:
-        if end < item.bottom and item.top - end < item.size:
-            end = item.bottom
+        further = end - item.middle if up else item.middle - end
+        if 0 < further < 2 * item.size:
+            end = item.middle
     return end
 
 
-def lines(stretches: Iterable[Stretch], page: int, flow: tuple[int, int] = (1, 0)) -> list[Line]:
-    """Stretches of one height put together, from top to bottom."""
-    rows: list[list[Stretch]] = []
-    for item in sorted(stretches, key=lambda item: (item.base, item.left)):
-        if rows and item.base - rows[-1][0].base < 0.5 * max(item.size, rows[-1][0].size):
-            rows[-1].append(item)
-        else:
-            rows.append([item])
-    return [_line(sorted(row, key=lambda item: item.left), page, flow) for row in rows]
+def read(stretches: list[Stretch], page: int, found: list[Gutter]) -> list[Line]:
+    """The lines of a page in the order in which they are read."""
+    if not found:
+        return lines(stretches, page)
+    cut = [piece for item in stretches for piece in _cut(item, found)]
+    heights = sorted({edge for gutter in found for edge in (gutter.top, gutter.bottom)})
+    bands: list[list[Stretch]] = [[] for _ in range(len(heights) + 1)]
+    for item in cut:
+        bands[bisect_left(heights, item.middle)].append(item)
+    shown: list[Line] = []
+    for number, band in enumerate(bands):
+        top = heights[number - 1] if number else float("-inf")
+        edges = sorted({gutter.x for gutter in found if gutter.top <= top < gutter.bottom})
+        columns: list[list[Stretch]] = [[] for _ in range(len(edges) + 1)]
+        for item in band:
+            columns[bisect_left(edges, item.left + _EDGE + 0.01)].append(item)
+        for place, column in enumerate(columns):
+            shown.extend(lines(column, page, (len(columns), place)))
+    return shown
 
 
-def _line(row: list[Stretch], page: int, flow: tuple[int, int]) -> Line:
-    text = row[0].text
-    for before, item in pairwise(row):
-        # Letters of a letterhead stand wide apart; what is longer and stands apart is another thing: a menu, a column.
-        apart = item.left - before.right > _APART * item.size and min(len(before.text), len(item.text)) > 1
-        text += (CELL if apart else " ") + item.text
-    top, bottom = min(item.top for item in row), max(item.bottom for item in row)
-    return Line(text, row[0].left, max(item.right for item in row), top, bottom, page, flow)
-
-
-def _gutters(stretches: list[Stretch]) -> list[float]:
-    """Where the blanks between columns run, if the page has columns."""
-    long = [item for item in stretches if len(item.text) > 1]
-    if len(long) < 2 * _LINES:
-        return []
-    spans = [(item.left, item.right) for item in long]
-    left, right = min(start for start, _ in spans), max(end for _, end in spans)
-    size = median(item.size for item in long)
-    rim = 0.15 * (right - left)
-    # Where stretches begin and end, from left to right, with how many lie across from there on.
-    free: list[tuple[float, float]] = []
-    across, last = 0, left
-    for x, change in sorted([(start, 1) for start, _ in spans] + [(end, -1) for _, end in spans]):
-        if across <= _CROSSING * len(long) and x > last and left + rim < x and last < right - rim:
-            joined = bool(free) and last - free[-1][1] <= _STEP
-            free[-1:] = [(free[-1][0], x)] if joined else [*free[-1:], (last, x)]
-        across, last = across + change, x
-    gutters = [(start + end) / 2 for start, end in free if end - start >= 0.5 * size]
-    edges = [left, *gutters, right]
-    sides = list(pairwise(edges))
-    return gutters if gutters and all(_is_column(long, *side) for side in sides) else []
-
-
-def _is_column(stretches: list[Stretch], left: float, right: float) -> bool:
-    """Whether the lines between two edges are running text."""
-    inside = [item for item in stretches if item.left >= left - 1 and item.right <= right + 1]
-    if len(inside) < _LINES:
-        return False
-    start, end = min(item.left for item in inside), max(item.right for item in inside)
-    return median(item.right - item.left for item in inside) >= _FILL * (end - start) and end - start > 80
+def _cut(item: Stretch, found: list[Gutter]) -> list[Stretch]:
+    """A stretch in the pieces that stand in different columns."""
+    cuts = [
+        place
+        for place, edge in item.holes
+        if any(
+            gutter.top <= item.middle <= gutter.bottom and edge - _EDGE < gutter.x <= item.lefts[place] + _EDGE
+            for gutter in found
+        )
+    ]
+    if not cuts:
+        return [item]
+    return [item.part(start, end) for start, end in pairwise([0, *cuts, len(item.text)])]

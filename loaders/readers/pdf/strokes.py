@@ -1,4 +1,4 @@
-"""What stands on a page of a PDF: stretches of text and ruled lines, each with its place.
+"""What is written on a page of a PDF: stretches of text, each letter with its place.
 
 Places count in points from the upper left corner of the page as it is looked at.
 """
@@ -6,45 +6,56 @@ Places count in points from the upper left corner of the page as it is looked at
 from __future__ import annotations
 
 import ctypes
+import math
+import sys
 from array import array
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-# Paths beyond this number are a drawing or a map, not the lines of a table.
-_MOST_PATHS = 4_000
-_MOST_POINTS = 400
-# A box so thin is a line.
-_THIN = 2.5
+from loaders.readers.pdf.view import Box, View
+
 # From here on letters are as wide as they are high.
 _WIDE = 0x2E80
-# A blank so wide, in characters, parts columns, cells and the letters of a letterhead.
-_GAP = 1.6
+# A blank so wide, in letters, parts columns, cells and the letters of a letterhead; one so wide may part columns.
+_GAP, _HOLE = 1.6, 0.8
+# A font's size is no more or less than so many times the height of the boxes that it gives its letters.
+_ODD = 3.0
 # So much of a letter stands above its base line.
 _ABOVE = 0.88
-_HALF_TURN, _TURN = 3.1416, 6.2832
+# Letters of one line may differ so much in their depth; smaller ones that stand off the base line are marks.
+_SLACK, _MARK, _RAISED = 0.12, 0.8, 0.1
+# What a code is: a blank, the end of a line, no letter at all, the hyphen that a line was cut at.
+_BLANK, _BREAK, _NOTHING, _HYPHEN, _SIGN = 1, 2, 3, 4, 5
+# So many of a page's letters stand below each other where it is written from top to bottom.
+_VERTICAL = 0.7
+# Letters that stand so many degrees off are a hand's, or a printer's, unsteadiness.
+_STRAIGHT = frozenset((*range(6), *range(355, 360)))
+_ENCODING = "utf-32-le" if sys.byteorder == "little" else "utf-32-be"
 
 
 @dataclass(slots=True)
 class Stretch:
-    """Characters on one base line without a wide blank between them; ``size`` is that of their letters."""
+    """Letters on one base line without a wide blank between them; ``size`` is the height of a letter.
+
+    ``lefts`` is where each letter begins; ``holes`` are the letters behind a blank, with the end of those before it.
+    """
 
     text: str
     lefts: array[float]
-    rights: array[float]
+    right: float
     base: float
     size: float
+    holes: tuple[tuple[int, float], ...] = ()
 
     @property
     def left(self) -> float:
-        """Where the first character begins."""
+        """Where the first letter begins."""
         return self.lefts[0]
-
-    @property
-    def right(self) -> float:
-        """Where the last character ends."""
-        return self.rights[-1]
 
     @property
     def top(self) -> float:
@@ -54,16 +65,30 @@ class Stretch:
     @property
     def bottom(self) -> float:
         """The lower edge of the line."""
-        return self.top + self.size
+        return self.base + (1 - _ABOVE) * self.size
 
     @property
     def middle(self) -> float:
         """The height on the page."""
-        return self.top + self.size / 2
+        return self.base + (0.5 - _ABOVE) * self.size
+
+    def pieces(self) -> list[Stretch]:
+        """The parts between its wider blanks."""
+        if not self.holes:
+            return [self]
+        cuts = [0, *(place for place, _ in self.holes), len(self.text)]
+        return [self.part(start, end) for start, end in pairwise(cuts)]
 
     def part(self, start: int, end: int) -> Stretch:
-        """Some of its characters."""
-        return Stretch(self.text[start:end], self.lefts[start:end], self.rights[start:end], self.base, self.size)
+        """Some of its letters, without the blanks around them."""
+        while start < end and self.text[start] == " ":
+            start += 1
+        stop = end
+        while start < stop and self.text[stop - 1] == " ":
+            stop -= 1
+        right = self.right if end >= len(self.text) else dict(self.holes).get(end, self.lefts[end])
+        holes = tuple((place - start, edge) for place, edge in self.holes if start < place < stop)
+        return Stretch(self.text[start:stop], self.lefts[start:stop], right, self.base, self.size, holes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,208 +108,190 @@ class Rule:
 
 @dataclass(slots=True)
 class Sheet:
-    """One page: its size, its stretches as they were painted, its rules, and whether it shows pictures."""
+    """One page: its size, its stretches as they were painted, its rules, and whether a picture covers it.
+
+    ``strange`` counts the letters that mean nothing, ``signs`` the signs among them; ``askew`` counts those that stand
+    at another angle, by degrees.
+    """
 
     width: float
     height: float
     stretches: list[Stretch] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
-    pictures: bool = False
+    pictured: bool = False
     strange: int = 0
+    signs: int = 0
+    askew: Counter[int] = field(default_factory=Counter)
 
 
-@dataclass(frozen=True, slots=True)
-class _View:
-    """How a page is turned when it is looked at."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    turn: int
-
-    def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
-        """A box of the file as left, top, right, bottom of the page as it is seen."""
-        left, bottom, right, top = left - self.x, bottom - self.y, right - self.x, top - self.y
-        if self.turn == 90:
-            return bottom, left, top, right
-        if self.turn == 180:
-            return self.width - right, bottom, self.width - left, top
-        if self.turn == 270:
-            return self.height - top, self.width - right, self.height - bottom, self.width - left
-        return left, self.height - top, right, self.height - bottom
-
-    def base(self, x: float, y: float) -> float:
-        """How far below the upper edge of the page a point of the file is seen."""
-        return self.box(x, y, x, y)[1]
+def _kinds() -> bytes:
+    """What each code of the first plane is."""
+    kinds = bytearray(0x10000)
+    kinds[0xD800:0xF900] = bytes([_NOTHING]) * (0xF900 - 0xD800)
+    kinds[0x00:0x20] = bytes([_NOTHING]) * 0x20
+    kinds[0x7F:0xA0] = bytes([_NOTHING]) * 0x21
+    # Fonts of signs, which lists are marked with.
+    kinds[0xF000:0xF100] = bytes([_SIGN]) * 0x100
+    for kind, codes in {
+        _NOTHING: (0xFFFD, 0xFFFF),
+        _BREAK: (10, 13),
+        _HYPHEN: (2, 0xAD, 0xFFFE),
+        _BLANK: (9, 11, 12, 32, 0xA0, 0x3000, 0xFFFC, *range(0x2000, 0x200B)),
+    }.items():
+        for code in codes:
+            kinds[code] = kind
+    return bytes(kinds)
 
 
-def sheet(page: pypdfium2.PdfPage) -> Sheet:
-    """Read a page."""
-    left, bottom, right, top = page.get_bbox()
-    view = _View(left, bottom, right - left, top - bottom, page.get_rotation())
-    found = Sheet(*page.get_size())
+_KINDS = _kinds()
+
+
+def write(page: pypdfium2.PdfPage, view: View) -> tuple[Sheet, View]:
+    """What is written on a page, and how the page must be turned to be read."""
     text = page.get_textpage()
     try:
-        _read_text(text, view, found)
+        found = _Pen(text, view).write()
+        upright = sum(len(stretch.text) for stretch in found.stretches)
+        if found.askew and (most := found.askew.most_common(1)[0])[1] > upright and most[0] % 90 == 0:
+            # Not the page is turned but all that is drawn on it.
+            view = view.turned(-most[0])
+            found = _Pen(text, view).write()
+        elif _is_vertical(found):
+            view = view.vertical()
+            found = _Pen(text, view).write()
     finally:
         text.close()
-    _read_paths(page, view, found)
-    return found
+    return found, view
 
 
-def _read_text(page: pypdfium2.PdfTextPage, view: _View, found: Sheet) -> None:
-    """Cut the characters of a page into stretches; what is turned against the page is a watermark and left out."""
-    handle = page.raw
-    box = pdfium.FS_RECTF()
-    place = ctypes.byref(box)
-    x, y = ctypes.c_double(), ctypes.c_double()
-    origin = (ctypes.byref(x), ctypes.byref(y))
-    pen = _Pen(found)
-    floor = base = 0.0
-    for index in range(pdfium.FPDFText_CountChars(handle)):
-        code = pdfium.FPDFText_GetUnicode(handle, index)
-        if code in (10, 13) or not pdfium.FPDFText_GetLooseCharBox(handle, index, place):
-            pen.lift()
-            continue
-        if _means_nothing(code):
-            found.strange += 1
-            continue
-        left, top, right, bottom = view.box(box.left, box.bottom, box.right, box.top)
-        if right <= 0 or left >= found.width or bottom <= 0 or top >= found.height:
-            continue
-        if pen.lifted or box.bottom != floor:
-            # Letters of one font on one line share their floor: their base line is asked for once.
-            pdfium.FPDFText_GetCharOrigin(handle, index, *origin)
-            floor, base = box.bottom, view.base(x.value, y.value)
-        if pen.lifted and _slanted(pdfium.FPDFText_GetCharAngle(handle, index), view.turn):
-            continue
-        # Fonts without measures give the box of the ink; a Chinese letter is as high as it is wide.
-        size = max(bottom - top, right - left) if code >= _WIDE else bottom - top
-        pen.write(chr(code) if code > 31 else " ", left, right, base, size)
-    pen.lift()
-
-
-def _means_nothing(code: int) -> bool:
-    """Whether a font gives a letter that stands for no character: none, half of one, or one of its own."""
-    return code in (0, 0xFFFD, 0xFFFE, 0xFFFF) or 0xD800 <= code <= 0xF8FF or code > 0x10FFFF
-
-
-def _slanted(angle: float, turn: int) -> bool:
-    """Whether a character stands other than the page does."""
-    if angle < 0:
+def _is_vertical(found: Sheet) -> bool:
+    """Whether most letters of a page stand below each other."""
+    alone = [stretch for stretch in found.stretches if len(stretch.text) == 1]
+    letters = sum(len(stretch.text) for stretch in found.stretches)
+    if len(alone) < max(20, _VERTICAL * letters):
         return False
-    off = (angle + turn * _HALF_TURN / 180) % _TURN
-    return 0.1 < off < _TURN - 0.1
+    below = sum(
+        1
+        for above, stretch in pairwise(alone)
+        if abs(above.left - stretch.left) < stretch.size and 0 < stretch.base - above.base < 2 * stretch.size
+    )
+    return below > _VERTICAL * len(alone)
 
 
 class _Pen:
-    """Collects characters until a wide blank, a new line or a new height ends the stretch."""
+    """Collects the letters of a page into stretches: a wide blank, a new line or a new height ends one."""
 
-    def __init__(self, found: Sheet) -> None:
-        self._found = found
+    def __init__(self, page: pypdfium2.PdfTextPage, view: View) -> None:
+        self._page = page.raw
+        self._view = view
+        self._found = Sheet(*view.size)
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._origin = (ctypes.byref(self._x), ctypes.byref(self._y))
+        matrix = pdfium.FS_MATRIX()
+        self._matrix = matrix, ctypes.byref(matrix)
         self._clear()
 
-    @property
-    def lifted(self) -> bool:
-        """Whether the next character begins a stretch."""
-        return not self._text
-
     def _clear(self) -> None:
-        self._text: list[str] = []
+        self._letters: array[int] = array("I")
         self._lefts: array[float] = array("f")
-        self._rights: array[float] = array("f")
+        self._holes: list[tuple[int, float]] = []
         self._base = self._size = 0.0
 
-    def write(self, character: str, left: float, right: float, base: float, size: float) -> None:
-        """Add a character, in a new stretch where it stands apart."""
-        if character in " \u00a0\u3000":
-            if self._text and self._text[-1] != " ":
-                self._add(" ", self._rights[-1], self._rights[-1])
-            return
-        if self._text:
-            height = max(self._size, size, 1.0)
-            away = left - self._rights[-1] > _GAP * height or left < self._lefts[-1] - height
-            if away or abs(base - self._base) > 0.6 * height:
-                self.lift()
-        if not self._text:
+    def write(self) -> Sheet:
+        """The sheet."""
+        place = pdfium.FS_RECTF()
+        where = ctypes.byref(place)
+        get_box, page, kinds, view = pdfium.FPDFText_GetLooseCharBox, self._page, _KINDS, self._view
+        straight, x, end, near, floor, slack = view.turn == 0, view.x, 0.0, -1.0, 0.0, -1.0
+        for index, code in enumerate(self._codes()):
+            kind = kinds[code] if code < 0x10000 else 0
+            if kind == _HYPHEN:
+                code = 45
+            elif kind == _BLANK:
+                if self._letters and self._letters[-1] != 32:
+                    self._add(32, end)
+                continue
+            elif kind:
+                self._found.strange += kind in (_NOTHING, _SIGN)
+                self._found.signs += kind == _SIGN
+                self._lift(end)
+                slack = -1.0
+                continue
+            if not get_box(page, index, where):
+                continue
+            left = place.left - x
+            if straight and -near < left - end < near and -slack < place.bottom - floor < slack:
+                # Most letters follow the one before them on its line.
+                self._letters.append(code)
+                self._lefts.append(left)
+                end = place.right - x
+                continue
+            box = view.box(place.left, place.bottom, place.right, place.top)
+            if self._begin(index, code, box, end):
+                end, floor, near, slack = box[2], place.bottom, 0.5 * self._size, _SLACK * self._size
+        self._lift(end)
+        return self._found
+
+    def _codes(self) -> Sequence[int]:
+        """The codes of the page's letters: all at once, or one by one where some do not fit into two bytes."""
+        count = pdfium.FPDFText_CountChars(self._page)
+        content = (ctypes.c_ushort * (count + 1))()
+        if count > 0 and pdfium.FPDFText_GetText(self._page, 0, count, content) == count + 1:
+            return list(content[:count])
+        return [pdfium.FPDFText_GetUnicode(self._page, index) for index in range(count)]
+
+    def _begin(self, index: int, code: int, box: Box, end: float) -> bool:
+        """Add a letter, in a new stretch where it stands apart; whether it belongs to the page's text."""
+        left, top, right, bottom = box
+        if not (right > 0 and left < self._found.width and bottom > 0 and top < self._found.height):
+            return False
+        size = self._size_of(index, code, box)
+        base = self._base_of(index, bottom, size)
+        if self._letters:
+            large, small = max(self._size, size, 1.0), min(self._size, size)
+            off = abs(base - self._base)
+            away = left - end > _GAP * large or left < self._lefts[-1] - large
+            if away or off > 0.6 * large or (small < _MARK * large and off > _RAISED * large):
+                self._lift(end)
+            elif left - end > _HOLE * large:
+                self._holes.append((len(self._letters), end))
+        if not self._letters:
+            angle = pdfium.FPDFText_GetCharAngle(self._page, index)
+            off = 0 if angle < 0 else round(math.degrees(angle)) + (0 if self._view.upright else self._view.turn)
+            if off % 360 not in _STRAIGHT:
+                self._found.askew[off % 360] += 1
+                return False
             self._base = base
         self._size = max(self._size, size)
-        self._add(character, left, right)
+        self._add(code, left)
+        return True
 
-    def _add(self, character: str, left: float, right: float) -> None:
-        self._text.append(character)
+    def _size_of(self, index: int, code: int, box: Box) -> float:
+        """The size of a letter: its font's, or where that cannot be, the height of the box around it."""
+        left, top, right, bottom = box
+        # Fonts without measures give the box of the ink; a Chinese letter is as high as it is wide.
+        height = max(bottom - top, right - left) if code >= _WIDE else bottom - top
+        if not pdfium.FPDFText_GetMatrix(self._page, index, self._matrix[1]):
+            return height
+        matrix = self._matrix[0]
+        size: float = pdfium.FPDFText_GetFontSize(self._page, index) * math.hypot(matrix.c, matrix.d)
+        return size if height / _ODD < size < height * _ODD else height
+
+    def _base_of(self, index: int, bottom: float, size: float) -> float:
+        if self._view.upright:
+            return bottom - (1 - _ABOVE) * size
+        pdfium.FPDFText_GetCharOrigin(self._page, index, *self._origin)
+        return self._view.box(self._x.value, self._y.value, self._x.value, self._y.value)[1]
+
+    def _add(self, code: int, left: float) -> None:
+        self._letters.append(code)
         self._lefts.append(left)
-        self._rights.append(right)
 
-    def lift(self) -> None:
+    def _lift(self, end: float) -> None:
         """End the stretch."""
-        while self._text and self._text[-1] == " ":
-            self._text.pop(), self._lefts.pop(), self._rights.pop()
-        if self._text:
-            self._found.stretches.append(
-                Stretch("".join(self._text), self._lefts, self._rights, self._base, self._size)
-            )
-            self._clear()
-
-
-def _read_paths(page: pypdfium2.PdfPage, view: _View, found: Sheet) -> None:
-    """The straight lines of a page, drawn as lines, as thin boxes or as the edges of boxes."""
-    count = pdfium.FPDFPage_CountObjects(page)
-    paths = 0
-    for index in range(min(count, 20 * _MOST_PATHS)):
-        item = pdfium.FPDFPage_GetObject(page, index)
-        kind = pdfium.FPDFPageObj_GetType(item)
-        if kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM, pdfium.FPDF_PAGEOBJ_SHADING):
-            found.pictures = True
-        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
-            paths += 1
-            if paths > _MOST_PATHS:
-                found.rules.clear()
-                return
-            found.rules.extend(_rules(item, view))
-
-
-def _rules(item: object, view: _View) -> list[Rule]:
-    """The lines that one path draws along the page's edges."""
-    points = pdfium.FPDFPath_CountSegments(item)
-    bounds = [ctypes.c_float() for _ in range(4)]
-    if not 0 < points <= _MOST_POINTS or not pdfium.FPDFPageObj_GetBounds(item, *map(ctypes.byref, bounds)):
-        return []
-    x0, y0, x1, y1 = view.box(*(value.value for value in bounds))
-    if min(x1 - x0, y1 - y0) <= _THIN:
-        return [Rule(x0, y0, x1, y1)] if max(x1 - x0, y1 - y0) > _THIN else []
-    return [rule for rule in _edges(item, points, view) if max(rule.x1 - rule.x0, rule.y1 - rule.y0) > _THIN]
-
-
-def _edges(item: object, points: int, view: _View) -> list[Rule]:
-    matrix = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(matrix)):
-        return []
-    found: list[Rule] = []
-    x, y = ctypes.c_float(), ctypes.c_float()
-    start = last = (0.0, 0.0)
-    for number in range(points):
-        segment = pdfium.FPDFPath_GetPathSegment(item, number)
-        pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-        at = (
-            matrix.a * x.value + matrix.c * y.value + matrix.e,
-            matrix.b * x.value + matrix.d * y.value + matrix.f,
-        )
-        kind = pdfium.FPDFPathSegment_GetType(segment)
-        if kind == pdfium.FPDF_SEGMENT_MOVETO:
-            start = at
-        elif kind == pdfium.FPDF_SEGMENT_LINETO:
-            found.extend(_straight(last, at, view))
-        last = at
-        if pdfium.FPDFPathSegment_GetClose(segment):
-            found.extend(_straight(at, start, view))
-            last = start
-    return found
-
-
-def _straight(one: tuple[float, float], other: tuple[float, float], view: _View) -> list[Rule]:
-    (ax, ay), (bx, by) = one, other
-    if min(abs(ax - bx), abs(ay - by)) > 1:
-        return []
-    return [Rule(*view.box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)))]
+        while self._letters and self._letters[-1] == 32:
+            self._letters.pop(), self._lefts.pop()
+        if self._letters:
+            text = self._letters.tobytes().decode(_ENCODING)
+            self._found.stretches.append(Stretch(text, self._lefts, end, self._base, self._size, tuple(self._holes)))
+        self._clear()
