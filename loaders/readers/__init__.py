@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from graph.errors import DocumentError
-from loaders.readers import content, plain, webpage
+from loaders.readers import content, mhtml, plain, webpage
 from loaders.readers.item import Item, RawText
 from loaders.readers.limits import bounded_size, bounded_text
 
@@ -16,11 +16,13 @@ READERS: dict[str, Reader] = {
     ".md": plain.read,
     ".html": webpage.read,
     ".htm": webpage.read,
+    ".mhtml": mhtml.read,
+    ".mht": mhtml.read,
 }
 SUFFIXES = frozenset(READERS)
 
 # Of these the content may well be of the other's kind: a page saved as text, a Word file that is a page inside.
-_LOOSE = {".txt", ".md", ".html", ".htm"}
+_LOOSE = {".txt", ".md", ".html", ".htm", ".mhtml", ".mht"}
 _TEXTS = {".html", ".mhtml", ""}
 
 
@@ -39,7 +41,8 @@ def read(item: Item) -> RawText:
         raise DocumentError(f"{item.name}：文件是空的，没有可读的文字")
     bounded_size(item.name, len(item.content))
     _check_kind(item)
-    raw = reader(item)
+    # A page saved with its pictures is one, whatever text its name says that it is.
+    raw = mhtml.read(item) if content.kind(item) == ".mhtml" else reader(item)
     if not raw.text.strip():
         raise DocumentError(f"{item.name}：文件是空的，没有可读的文字")
     bounded_text(item.name, raw.text)
