@@ -77,17 +77,20 @@ class _Cut:
     def _title(self, first: int) -> int | None:
         """Where the title stands: the first of its places from which no menu lies before the article."""
         found = None
+        links = 0
         for place in range(first, -1, -1):
             line = self._lines[place]
             is_title = self._is_title(place) > 0
             if place < self._start and wording.is_link(line) and not is_title:
-                if found is not None or self._start - place > _FAR_ABOVE:
+                links += 1
+                if links > _ABOVE and (found is not None or self._start - place > _FAR_ABOVE):
                     break
                 continue
             near = found is None and self._start - _ABOVE <= place <= self._start
             if is_title or (near and id(line) in self._headlines and not wording.is_link(line)):
                 # The last crumb of the path to the page may repeat it.
                 found = found if found is not None and self._repeats(place, found) else place
+                links = 0
         return found
 
     def _is_title(self, place: int) -> int:

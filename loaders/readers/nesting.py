@@ -22,8 +22,10 @@ _APART = re.compile(r"[\s/\"'=]+")
 
 
 # What a parser reads as no tags: it runs to its own end, whatever looks like a tag in it.
-_UNREAD = re.compile(r"<!--|<(?P<name>script|style)(?=[\s/>])", re.IGNORECASE)
-_UNREAD_ENDS = {name: re.compile(rf"</{name}(?=[\s/>])[^>]*>", re.IGNORECASE) for name in ("script", "style")}
+_UNREAD = re.compile(r"<!--|<(?P<name>script|style|noscript)(?=[\s/>])", re.IGNORECASE)
+_UNREAD_ENDS = {
+    name: re.compile(rf"</{name}(?=[\s/>])[^>]*>", re.IGNORECASE) for name in ("script", "style", "noscript")
+}
 _COMMENT_END = re.compile(r"(?<=<!--)-?>|--!?>")
 
 

@@ -44,7 +44,8 @@ def sweep(page: Box, *, whole: bool = False) -> None:
 
     Of a ``whole`` page none is left out that has words of its own.
     """
-    _Scale(page).sweep(page, whole=whole)
+    scale = _Scale(page)
+    scale.sweep(page, by_others=not whole and scale.has_more(page), whole=whole)
 
 
 def box_of_article(page: Box, *, titled: bool) -> Box | None:
@@ -77,27 +78,39 @@ class _Scale:
     def _of(self, part: Box | Line) -> _Weight:
         return self._weights[id(part)] if isinstance(part, Box) else _weight(part)
 
-    def sweep(self, box: Box, *, whole: bool) -> None:
+    def has_more(self, page: Box) -> bool:
+        """Whether an article is left without what boxes call other people's sentences.
+
+        Where none is, the name means something else: the comments on a match, a column with recommendations.
+        """
+        return self._all.prose - self._said_by_others(page) >= max(_CLEAR, self._all.prose // 10)
+
+    def _said_by_others(self, box: Box) -> int:
+        return sum(
+            self._of(inner).prose if self._is_others(inner) else self._said_by_others(inner) for inner in box.boxes()
+        )
+
+    def _is_others(self, box: Box) -> bool:
+        return FORMS.compiled("others").search(box.marks.partition(" ")[2]) is not None and not _holds_annex(box)
+
+    def sweep(self, box: Box, *, by_others: bool, whole: bool) -> None:
         """Leave out what is foreign in a box, at whatever depth."""
         kept: list[Box | Line] = []
         for part in box.parts:
             if isinstance(part, Box):
-                if self._is_foreign(part, whole=whole):
+                if (by_others and self._is_others(part)) or self._is_foreign(part, whole=whole):
                     continue
-                self.sweep(part, whole=whole)
+                self.sweep(part, by_others=by_others, whole=whole)
             kept.append(part)
         box.parts = kept
 
     def _is_foreign(self, box: Box, *, whole: bool) -> bool:
         weight = self._of(box)
-        marks = box.marks.partition(" ")[2]
-        if not whole and FORMS.compiled("others").search(marks):
-            return 10 * weight.prose < 7 * max(self._all.prose, 1) and not _holds_annex(box)
         if weight.prose and 3 * weight.prose >= self._all.prose:
             return False
         if box.tag in _NAVIGATION:
             return not _signs(box)
-        if not FORMS.compiled("foreign").search(marks) or _holds_annex(box):
+        if not FORMS.compiled("foreign").search(box.marks.partition(" ")[2]) or _holds_annex(box):
             return False
         return (weight.prose == 0 and not (whole and weight.words)) or weight.linked > 2 * weight.prose > 0
 
