@@ -15,6 +15,8 @@ READERS = {
     ".md": "plain",
     ".html": "webpage",
     ".htm": "webpage",
+    ".mhtml": "mhtml",
+    ".mht": "mhtml",
     ".pdf": "pdf",
     ".docx": "docx",
     **dict.fromkeys(sorted({*content.OFFICE, content.LAYOUT}), "office"),
@@ -22,7 +24,7 @@ READERS = {
 SUFFIXES = frozenset(READERS)
 
 # Of these the content may well be of the other's kind: a page saved as text, a Word file that is a page inside.
-_LOOSE = {".txt", ".md", ".html", ".htm"}
+_LOOSE = {".txt", ".md", ".html", ".htm", ".mhtml", ".mht"}
 _TEXTS = {".html", ".mhtml", ""}
 _SAVED_AS = {".html", ".mhtml", ".docx"}
 # A ZIP that does not say what it is may be a document that is cut off: the reader of these can tell.
@@ -44,9 +46,11 @@ def read(item: Item) -> RawText:
         raise DocumentError(f"{item.name}：文件是空的，没有可读的文字")
     bounded_size(item.name, len(item.content))
     _check_kind(item)
-    if item.suffix in content.OFFICE:
-        # Web sites and word processors save pages and newer documents under the old names: no detour for those.
-        reader = READERS.get(content.kind(item), reader)
+    found = content.kind(item)
+    if found == ".mhtml" or item.suffix in content.OFFICE:
+        # Web sites and word processors save pages and newer documents under the old names: no detour for those; and
+        # a page saved with its pictures is one, whatever text its name says that it is.
+        reader = READERS.get(found, reader)
     raw: RawText = import_module(f"loaders.readers.{reader}").read(item)
     if not raw.text.strip():
         raise DocumentError(f"{item.name}：文件是空的，没有可读的文字")

@@ -15,13 +15,18 @@ _FIRST_WIDE = "\u0800"
 _STRANGE = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
-def decode(item: Item, most: int = TEXT_CHARACTERS) -> str:
-    """The characters of a text file with plain line ends; raise DocumentError for what is no text or has too many."""
+def decode(item: Item, most: int = TEXT_CHARACTERS, *, forgiving: bool = False) -> str:
+    """The characters of a text file with plain line ends; raise DocumentError for what is no text or has too many.
+
+    With ``forgiving`` a few broken bytes do not count, as in browsers: pages are cut in the middle of a character.
+    """
     content = item.content
     if not content.strip():
         raise DocumentError(f"{item.name}：文件是空的，没有可读的文字")
     bounded_size(item.name, len(content), TEXT_BYTES // TEXT_CHARACTERS * most)
-    text = _decoded(content)
+    text = (_nearly(content, "utf-8-sig") or _decoded(content)) if forgiving else _decoded(content)
+    if text is None and forgiving:
+        text = _nearly(content, "gb18030")
     if text is None:
         raise DocumentError(f"{item.name}：文字编码无法识别，请另存为 UTF-8 文本后再载入")
     if _strange(text) * 50 > len(text):
@@ -47,6 +52,16 @@ def _strictly(content: bytes, encoding: str) -> str | None:
         return content.decode(encoding)
     except UnicodeDecodeError:
         return None
+
+
+def _nearly(content: bytes, encoding: str) -> str | None:
+    """The reading in an encoding if no more than a few bytes do not fit it."""
+    if b"\x00" in content:
+        return None
+    text = content.decode(encoding, "replace")
+    broken = text.count("\ufffd")
+    fitting = sum(1 for character in text if character > "\x7f") - broken if broken else 0
+    return text if not broken or (fitting >= 10 * broken and broken <= 1 + fitting // 100) else None
 
 
 def _best(content: bytes, encodings: tuple[str, ...]) -> str | None:

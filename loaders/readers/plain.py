@@ -35,7 +35,7 @@ def read(item: Item) -> RawText:
     # Whoever wrote down the number or the issuers has curated the file; a page's saver only notes where it was.
     facts = fields if "issuers" in fields or "number" in fields else {}
     if len(_MARKUP.findall(body)) >= 3:
-        page = webpage.parse(body)
+        page = webpage.parse(_HEADING_MARK.sub("", body), loose=True)
         return RawText(page.text, facts, page.hints, blocks=True)
     if item.suffix == ".md":
         body = _without_marks(body)

@@ -1,66 +1,48 @@
-"""Web pages become text: one line a block element, one line a table's row, scripts and menus left out."""
+"""Web pages become text: the article with its tables, one line a paragraph or row, and what the page says of it."""
 
 from __future__ import annotations
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+import re
 
+from graph.errors import DocumentError
+from loaders.readers import article, grid, imprint, ordinals
 from loaders.readers.charset import decode
 from loaders.readers.item import Item, RawText
+from loaders.readers.markup import grow
 
-_BLOCKS = frozenset(
-    {
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "br",
-        "center",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figure",
-        "footer",
-    }
-    | {"form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "option", "p", "pre"}
-    | {"section", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul"}
-)
-_SILENT = frozenset({"script", "style", "noscript", "template", "select", "button", "svg", "nav", "footer", "aside"})
+_PAGE = re.compile(r"<(?:html|head|body|article|main|header|nav|footer)\b", re.IGNORECASE)
+
+
+# What a page that was saved as one file carries in it: pictures and typefaces.
+_CARRIED = re.compile(rb"data:[\w.+-]+/[\w.+-]+(?:;[\w=.-]+)*;base64,[A-Za-z0-9+/=]+")
 
 
 def read(item: Item) -> RawText:
     """Read a web page."""
-    return parse(decode(item))
+    raw = parse(decode(Item(item.name, _CARRIED.sub(b"data:,", item.content)), forgiving=True))
+    if not raw.text:
+        raise DocumentError(
+            f"{item.name}：网页是空的，没有可读的文字；内容若由脚本显示，请用浏览器打开后另存为“网页，单个文件”（.mhtml）再载入"
+        )
+    return raw
 
 
-def parse(text: str) -> RawText:
-    """The text of a page's markup: inline elements are joined without a gap."""
-    tree = LexborHTMLParser(text)
-    root = tree.body or tree.root
-    if root is None:
-        return RawText("", blocks=True)
-    lines: list[str] = []
-    current: list[str] = []
+def parse(markup: str, *, loose: bool = False) -> RawText:
+    """The text of a page's markup, and what the page says of its document.
 
-    def flush() -> None:
-        line = "".join(current).strip("\n")
-        if line.strip():
-            lines.append(line.replace("\n", ""))
-        current.clear()
-
-    def walk(node: LexborNode) -> None:
-        for child in node.iter(include_text=True):
-            if child.tag == "-text":
-                current.append(child.text_content or "")
-            elif child.tag not in _SILENT:
-                block = child.tag in _BLOCKS
-                if block:
-                    flush()
-                walk(child)
-                if block:
-                    flush()
-
-    walk(root)
-    flush()
-    return RawText("\n".join(lines), blocks=True)
+    A fragment that is no page, and a page without an article, come through whole. In ``loose`` markup, text with
+    elements strewn in, every line outside of an element is a paragraph.
+    """
+    page, tree = grow(markup, loose=loose)
+    hints, window = imprint.head(tree)
+    hints |= imprint.take(page)
+    ordinals.write(page)
+    grid.settle(page)
+    titles = [title for title in (hints.get("title", ""), *imprint.titles(window)) if title]
+    found = article.find(page, titles, whole=_PAGE.search(markup) is None)
+    said = {"title": found.title or next(iter(titles), ""), **imprint.posted(found.bylines), **hints}
+    return RawText(
+        "\n".join(line.text for line in found.lines),
+        hints={name: value for name, value in said.items() if value},
+        blocks=True,
+    )

@@ -47,11 +47,6 @@ def test_lines_end_as_they_end_anywhere(tmp_path: Path, end: str) -> None:
     assert read(lay(tmp_path, "意见.txt", TEXT.replace("\n", end))).text == TEXT
 
 
-def test_a_page_declares_another_encoding_than_it_has(tmp_path: Path) -> None:
-    page = "<html><head><meta charset='utf-8'></head><body><p>建设平台</p></body></html>".encode("gb18030")
-    assert read(lay(tmp_path, "意见.html", page)).text == "建设平台"
-
-
 REFUSED = {
     "an empty file": ("意见.txt", b"", "空的"),
     "nothing but blanks": ("意见.txt", b" \n\t\n", "空的"),
@@ -88,26 +83,6 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
     folder.mkdir()
     with pytest.raises(DocumentError, match="无法打开"):
         read(folder)
-
-
-PAGES = {
-    "a paragraph is a line": ("<p>一、总则</p><p>二、附则</p>", "一、总则\n二、附则"),
-    "a break ends a line": ("<p>一、总则<br>二、附则</p>", "一、总则\n二、附则"),
-    "inline elements leave no gap": ("<p>支持<a href='x'>星海</a><b>大学</b>。</p>", "支持星海大学。"),
-    "a script is not read": ("<p>一、总则</p><script>var x = '二、'</script>", "一、总则"),
-    "a style is not read": ("<style>p{}</style><p>一、总则</p>", "一、总则"),
-    "entities are characters": ("<p>R&amp;D&nbsp;经费&#12290;</p>", "R&D\xa0经费。"),
-    "blocks in blocks make no empty lines": ("<div><div><p>一、总则</p></div></div>", "一、总则"),
-    "cells are lines": ("<table><tr><td>高校</td><td>星海大学</td></tr></table>", "高校\n星海大学"),
-    "what is not closed is read": ("<p>一、总则<p>二、附则", "一、总则\n二、附则"),
-    "a comment is not read": ("<p>一、<!-- 草稿 -->总则</p>", "一、总则"),
-}
-
-
-@pytest.mark.parametrize(("page", "text"), PAGES.values(), ids=PAGES)
-@pytest.mark.parametrize("suffix", [".html", ".htm"])
-def test_a_page_becomes_lines(tmp_path: Path, page: str, text: str, suffix: str) -> None:
-    assert read(lay(tmp_path, f"意见{suffix}", f"<html><body>{page}</body></html>")).text == text
 
 
 def test_front_matter_is_set_apart(tmp_path: Path) -> None:
