@@ -34,7 +34,7 @@ class Work:
     sources: Sequence[sources.Source]
     failed: int
     outcomes: reading.Outcomes
-    verbose: bool
+    verbose: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from time import perf_counter
 
+from graph.errors import DocumentError
 from loaders.pipeline import Reading
 from loaders.sources import Source
 
@@ -30,6 +31,8 @@ def attempt(read: Callable[[Source], Reading], source: Source) -> Outcome:
     started = perf_counter()
     try:
         result: Reading | Exception = read(source)
+    except MemoryError:
+        result = DocumentError(f"{source.name}：内存不足，没有载入；请关闭其他程序，或把文件拆分后再载入")
     except Exception as error:
         result = error
     return Outcome(source, result, perf_counter() - started)

@@ -63,17 +63,20 @@ def opened(sources: Sequence[Source], data: Path, cache: Path | None, *, jobs: i
     asking for the first outcome. At the end, and where the caller breaks off, every process is ended.
     """
     number = hands(sources, jobs)
-    if number > 1:
-        # Imported here: most folders are small and need no processes.
-        from loaders.crew import Crew
+    try:
+        if number > 1:
+            # Imported here: most folders are small and need no processes.
+            from loaders.crew import Crew
 
-        with Crew(partial(reader, data, cache), number) as crew:
-            yield crew.read(sources)
-    elif sources:
-        with ThreadPoolExecutor(max_workers=1) as pool:
-            yield _alone(sources, pool.submit(reader, data, cache))
-    else:
-        yield _none()
+            with Crew(partial(reader, data, cache), number) as crew:
+                yield crew.read(sources)
+        elif sources:
+            with ThreadPoolExecutor(max_workers=1) as pool:
+                yield _alone(sources, pool.submit(reader, data, cache))
+        else:
+            yield _none()
+    finally:
+        archive.release()
 
 
 def reader(data: Path, cache: Path | None) -> Callable[[Source], pipeline.Reading]:
@@ -82,11 +85,8 @@ def reader(data: Path, cache: Path | None) -> Callable[[Source], pipeline.Readin
 
 
 def _alone(sources: Sequence[Source], read: Future[Callable[[Source], pipeline.Reading]]) -> Outcomes:
-    try:
-        for source in sources:
-            yield attempt(read.result(), source)
-    finally:
-        archive.release()
+    for source in sources:
+        yield attempt(read.result(), source)
 
 
 def _none() -> Outcomes:

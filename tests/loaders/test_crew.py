@@ -101,6 +101,11 @@ def test_an_error_that_cannot_be_sent_is_told_all_the_same(tmp_path: Path) -> No
     assert told(found) == ["StubbornError: 怪.txt:7", "乙"]
 
 
+def test_a_file_for_which_there_is_not_enough_memory_is_named(tmp_path: Path) -> None:
+    found = told(read(tmp_path, "重", "乙"))
+    assert found == ["重.txt：内存不足，没有载入；请关闭其他程序，或把文件拆分后再载入", "乙"]
+
+
 DEATHS = [pytest.param("退", id="a native library ends the process"), pytest.param("杀", id="killed", marks=POSIX)]
 
 

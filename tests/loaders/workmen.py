@@ -49,6 +49,8 @@ def _read(notes: Path, source: Source) -> Reading:
         raise DocumentError(f"{source.name}：文件已损坏，请重新下载")
     elif name.startswith("怪"):
         raise StubbornError(source.name, 7)
+    elif name.startswith("重"):
+        raise MemoryError
     elif name.startswith("退"):
         os._exit(7)
     elif name.startswith("杀"):
