@@ -17,6 +17,7 @@ from loaders.readers.item import CELL, Item, RawText
 _MARKUP = re.compile(r"<(?:p|div|span|table|html|body|br)\b", re.IGNORECASE)
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(?P<fields>.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 _UNSEEN = "\u200b"
+_HEADING = re.compile(r"^[ ]{0,3}#{1,6}[ \t]+", re.MULTILINE)
 # Markdown marks its headings, quotations and stresses; a picture has no words, and of a link its words count.
 _MARKS = re.compile(
     r"^[ ]{0,3}(?:#{1,6}[ \t]+|>[ \t]?)|\*\*|__|!\[[^\]\n]*\]\([^)\n]*\)"
@@ -35,7 +36,7 @@ def read(item: Item) -> RawText:
     # Whoever wrote down the number or the issuers has curated the file; a page's saver only notes where it was.
     facts = fields if "issuers" in fields or "number" in fields else {}
     if len(_MARKUP.findall(body)) >= 3:
-        page = webpage.parse(_HEADING_MARK.sub("", body), loose=True)
+        page = webpage.parse(_HEADING.sub("", body), loose=True)
         return RawText(page.text, facts, page.hints, blocks=True)
     if item.suffix == ".md":
         body = _without_marks(body)
