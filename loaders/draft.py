@@ -40,7 +40,8 @@ def generate_draft(proposal: Proposal, ontology: Ontology, file: str, *, picked:
         yield f"  kind: {_value(proposal.kind)}"
     yield from _relations(proposal, ontology)
     if proposal.fill:
-        yield f"# 空着的格子若指上一行的内容，请用下面一行：\n# fill: {_value(list(proposal.fill))}"
+        yield "# 空着的格子若指上一行的内容，请用下面一行："
+        yield f"# fill: {_value(list(proposal.fill))}"
     if proposal.unused:
         told = "、".join(f"{name}（{why}）" for name, why in proposal.unused)
         yield f"# 没有用到的列：{_plain(told)}"

@@ -27,7 +27,8 @@ def propose(content: bytes | str, knowledge: Knowledge, name: str = "名单.csv"
 
 def drafted(found: Proposal, knowledge: Knowledge, **options: bool) -> RegisterMapping:
     """The draft as it is read back from its YAML."""
-    lines = draft.generate_draft(found, knowledge.ontology, "名单.csv", **options)
+    lines = list(draft.generate_draft(found, knowledge.ontology, "名单.csv", **options))
+    assert not any("\n" in line for line in lines)
     return mapping.parse(yaml.safe_load("\n".join(lines)), "名单.yml", knowledge.ontology)
 
 

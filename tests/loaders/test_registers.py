@@ -257,6 +257,24 @@ def test_a_header_of_two_rows_needs_no_merged_cells(desk: Desk) -> None:
     assert desk.facts(rows, mapping) == {("星海光子实验室", "LOCATED_IN", "南关区")}
 
 
+def test_the_lower_row_of_a_header_does_not_stand_alone(desk: Desk) -> None:
+    mapping = "entity: {label: Platform, name: 实验室名称}\nrelations:\n"
+    mapping += "  - {type: LOCATED_IN, to: {label: Region, name: 市}}\n"
+    batch, issues = desk.read(book({"国家级": LABORATORIES}, {"国家级": TOP}), mapping)
+    assert issues == ()
+    assert "所在地/市：长春市；所在地/县（市、区）：南关区" in batch.document.text
+
+
+def test_a_second_row_of_headings_is_no_entry(desk: Desk) -> None:
+    rows = "实验室名称,所在地,,备注\n,市,县,\n星海光子实验室,长春市,南关区,\n"
+    batch, issues = desk.read(rows, "entity: {label: Platform, name: 实验室名称}", "名单.csv")
+    assert ([entity.name for entity in batch.entities], issues) == (["星海光子实验室"], ())
+
+
+def test_a_total_beside_an_empty_name_is_left_out(desk: Desk) -> None:
+    assert desk.facts("序号,名称,所在地\n1,星海产业园,长春市\n合计,,5家\n", PARK) == ONE
+
+
 PARK = """
     entity: {label: Park, name: 名称}
     relations:
@@ -405,8 +423,9 @@ NAMES = {
 def test_a_cell_holds_several_names(desk: Desk, split: str, cell: str, names: set[str]) -> None:
     mapping = "entity: {label: Platform, name: 名称}\nrelations:\n"
     mapping += f"  - {{type: RELIES_ON, to: {{label: Institution, name: 依托单位}}, split: {split}}}\n"
-    found = desk.facts(f"名称\t依托单位\n星海光子实验室\t{cell}\n", mapping, "名单.tsv")
-    assert {target for _, _, target in found} == names
+    content = f"名称\t依托单位\n星海光子实验室\t{cell}\n"
+    assert {target for _, _, target in desk.facts(content, mapping, "名单.tsv")} == names
+    assert all(len(fact.evidence) == 1 for fact in desk.read(content, mapping, "名单.tsv")[0].relations)
 
 
 def test_a_relation_may_lead_the_other_way(desk: Desk) -> None:
@@ -590,6 +609,18 @@ def test_a_hundred_thousand_rows_are_read(desk: Desk) -> None:
     rows = "".join(f"星海第{number}产业园,长春市\n" for number in range(100_000))
     batch, issues = desk.read(f"名称,所在地\n{rows}", PARK, "名单.csv")
     assert (len(batch.entities), len(batch.relations), issues) == (100_001, 100_000, ())
+
+
+SHIPPED = sorted((ROOT / "data" / "registers").glob("*.csv"))
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_the_registers_that_come_along_are_read_whole(path: Path, knowledge: Knowledge) -> None:
+    batch, issues = registers.read(Source(path, register=True), knowledge)
+    entries = path.read_text(encoding="utf-8").splitlines()[1:]
+    assert issues == ()
+    assert len(batch.document.text.split("\n")) == 1 + len(entries)
+    assert {entry.split(",")[0] for entry in entries} <= {entity.name for entity in batch.entities}
 
 
 def test_the_example_of_the_documentation_is_read_as_it_says(desk: Desk) -> None:

@@ -58,6 +58,11 @@ def test_a_cell_is_what_its_program_shows(value: Any, shown: str) -> None:
     assert rows(book({"名单": [[value]]})) == ((shown,),)
 
 
+def test_midnight_is_no_hour() -> None:
+    assert cells.shown(datetime.datetime(2031, 5, 1)) == "2031-05-01"
+    assert cells.shown(datetime.datetime(2031, 5, 1, 9, 30, 15)) == "2031-05-01 09:30:15"
+
+
 def test_a_row_keeps_its_number_when_rows_before_it_are_empty() -> None:
     table: list[list[Any]] = [[], [None, None], [None, "名称"], [], [None, "星海大学"]]
     found = rows(book({"名单": table}))
@@ -171,6 +176,13 @@ def test_what_is_no_sound_workbook_is_refused_with_a_reason(name: str, made: Cal
     assert str(caught.value).startswith(f"{name}：")
     assert "\n" not in str(caught.value)
     assert time.monotonic() - begun < LONGEST
+
+
+def test_a_text_counts_in_every_cell_that_shows_it() -> None:
+    item = Item("名单.xlsx", shared(100))
+    assert extent.measure(item)["名单"].characters == 5_000_000
+    with pytest.raises(DocumentError, match="太大"):
+        extent.measure(Item("名单.xlsx", shared(500)))
 
 
 def test_a_long_text_is_read_where_few_cells_hold_it() -> None:
