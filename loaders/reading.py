@@ -13,15 +13,17 @@ from loaders import pipeline
 from loaders.knowledge import Knowledge
 from loaders.outcome import Outcome, attempt
 from loaders.readers import archive
+from loaders.readers.content import OFFICE
 from loaders.sources import Source
 
-# A process takes a second to start: it pays from so much text and so many files on, for each.
-SHARE_TEXT = 300_000
-SHARE_FILES = 12
+# A process takes a second to start: it pays from so much text on, for each.
+SHARE = 300_000
 
-# How much of a file is text, roughly: the rest is markup, fonts, pictures. Only what is text takes time.
+# How much of a file is text, roughly: the rest is markup, fonts, pictures. Only what is text takes time, and the
+# conversion of old formats, which takes as long for any file as reading so much text.
 _TEXT = {".txt": 1.0, ".md": 1.0, ".csv": 1.0, ".tsv": 1.0, ".html": 0.25, ".htm": 0.25}
 _OTHER = 0.1
+_CONVERSION = 300_000
 
 # As many processes as Windows can wait for at once.
 MOST_JOBS = 60
@@ -41,8 +43,7 @@ def hands(sources: Sequence[Source], jobs: int) -> int:
     >>> hands([Source(Path("意见.txt"), size=9000)], jobs=8)
     1
     """
-    text = sum(map(effort, sources))
-    return max(1, min(jobs, text // SHARE_TEXT, len(sources) // SHARE_FILES))
+    return max(1, min(jobs, sum(map(effort, sources)) // SHARE, len(sources)))
 
 
 def effort(source: Source) -> int:
@@ -51,8 +52,10 @@ def effort(source: Source) -> int:
     >>> effort(Source(Path("意见.txt"), size=9000)), effort(Source(Path("意见.pdf"), size=500_000))
     (9000, 50000)
     """
+    suffix = PurePath(source.file).suffix.lower()
+    found = int(source.size * _TEXT.get(suffix, _OTHER)) + (_CONVERSION if suffix in OFFICE else 0)
     # Of an address the size is not known, of an empty file it is nothing: each of them is a step all the same.
-    return max(1, int(source.size * _TEXT.get(PurePath(source.file).suffix.lower(), _OTHER)))
+    return max(1, found)
 
 
 @contextmanager

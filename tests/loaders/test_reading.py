@@ -55,7 +55,8 @@ NUMBERS = {
     "thousands of files": ([9 * KB] * 2000, 8, 8),
     "thousands of files, one process wanted": ([9 * KB] * 2000, 1, 1),
     "thousands of tiny files": ([100] * 2000, 8, 1),
-    "few files, however long": ([5000 * KB] * 5, 8, 1),
+    "two long files": ([5000 * KB] * 2, 8, 2),
+    "a single file, however long": ([5000 * KB], 8, 1),
 }
 
 
@@ -64,8 +65,10 @@ def test_processes_are_started_where_they_pay(sizes: list[int], jobs: int, numbe
     assert reading.hands([Source(Path("意见.txt"), size=size) for size in sizes], jobs) == number
 
 
-@pytest.mark.parametrize(("name", "count", "number"), [("意见.txt", 40, 3), ("意见.pdf", 40, 1), ("意见.pdf", 240, 8)])
-def test_a_file_that_is_hardly_text_is_less_to_read(name: str, count: int, number: int) -> None:
+@pytest.mark.parametrize(
+    ("name", "count", "number"), [("意见.txt", 20, 6), ("意见.pdf", 20, 1), ("意见.pdf", 240, 8), ("意见.doc", 3, 3)]
+)
+def test_how_much_there_is_to_read_goes_by_the_format_too(name: str, count: int, number: int) -> None:
     assert reading.hands([Source(Path(name), size=100 * KB)] * count, jobs=8) == number
 
 
