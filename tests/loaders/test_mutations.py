@@ -1,4 +1,4 @@
-"""Broken files of every format: read, or refused with one sentence; never a traceback (`bench/mutations.py` does more)."""
+"""Broken files of every format are read or refused with one sentence, never with a traceback; bench/mutations.py reads more."""
 
 from __future__ import annotations
 
