@@ -22,7 +22,7 @@ stop: .venv/.run ## 停止浏览界面与内嵌图数据库
 	@$(BIN)/innograph stop
 
 test: .venv/.test ## 准备环境与测试工具，然后检查格式、类型并运行全部测试
-	@echo "==> [2/5] 测试所需的其他工具：Chromium、JDK、Maven"
+	@echo "==> [2/5] 测试所需的其他工具：Chromium、JDK、Maven、LibreOffice"
 	@sh tools/install-test-tools.sh
 	@echo "==> [3/5] 代码检查（ruff）"
 	@$(BIN)/ruff check .

@@ -15,10 +15,13 @@ from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter, sleep
 
-from cli.building import build_graph
+from cli.building import Work, build_graph
 from graph.connect import open_embedded
 from graph.engine import Engine
+from loaders import sources
 from loaders.knowledge import Knowledge
+from loaders.outcome import attempt
+from loaders.reading import reader
 from settings import ROOT
 
 
@@ -37,10 +40,10 @@ def measure(home: Path, cache: Path) -> tuple[float, float, float]:
     start = seconds(engine.ensure)
     data = ROOT / "data"
     load = seconds(lambda: Knowledge.load(data, cache))
-    knowledge = Knowledge.load(data, cache)
+    read, found = reader(data, cache), sources.find([data])
     store = open_embedded(home, cache)
     with contextlib.redirect_stdout(io.StringIO()):
-        build = seconds(lambda: build_graph(store, knowledge, [data]))
+        build = seconds(lambda: build_graph(store, Work(found, 0, (attempt(read, each) for each in found))))
     store.close()
     engine.stop()
     return start, load, build

@@ -10,14 +10,13 @@ from types import FrameType
 import click
 
 from cli import site
-from cli.building import build_graph
+from cli.building import begun, build_graph
 from cli.command import command
 from cli.store import opened
 from cli.texts import text
 from graph.engine import Engine
 from graph.errors import StoreError
 from graph.ontology import Ontology
-from loaders.knowledge import Knowledge
 from settings import Settings
 
 
@@ -52,7 +51,8 @@ def _build_where_empty(settings: Settings) -> None:
         store.prepare()
         if not tuple(store.documents()):
             click.echo(text("up", "building", data=settings.data))
-            build_graph(store, Knowledge.load(settings.data, settings.cache), [settings.data])
+            with begun([settings.data], settings) as work:
+                build_graph(store, work)
 
 
 def _serve(settings: Settings, port: int) -> None:

@@ -20,6 +20,7 @@ PLACES = {
     "up": "cli.running:up",
     "build": "cli.building:build",
     "extract": "cli.building:extract",
+    "map": "cli.mapping:map",
     "score": "cli.measuring:score",
     "query": "cli.asking:query",
     "cypher": "cli.asking:cypher",
@@ -91,6 +92,10 @@ def main() -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         code = _hang_up()
+    if code == INTERRUPTED:
+        # Whoever broke off does not wait for a thread that still waits for a database.
+        sys.stderr.flush()
+        os._exit(code)
     sys.exit(code)
 
 

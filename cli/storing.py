@@ -15,7 +15,8 @@ MOST = 6000
 class Storing:
     """Gathers documents and stores whole ones together, beside the reading of the next.
 
-    Where the user breaks the work off, what was read is still stored; after a fault it is not. ``stored`` counts.
+    Where the user breaks the work off, what was read is still stored, unless they do so again (``abandoned``); after a
+    fault it is not. ``stored`` counts.
     """
 
     def __init__(self, store: GraphWriter) -> None:
@@ -25,6 +26,7 @@ class Storing:
         self._pool = ThreadPoolExecutor(max_workers=1)
         self._work: Future[None] = self._pool.submit(store.prepare)
         self.stored = 0
+        self.abandoned = False
 
     def __enter__(self) -> Storing:
         return self
@@ -36,8 +38,12 @@ class Storing:
             if kind is None or issubclass(kind, KeyboardInterrupt):
                 self._hand_over()
                 self._work.result()
+        except KeyboardInterrupt:
+            # Of a transaction that is not waited for nothing is stored, or all of it.
+            self.abandoned = True
+            raise
         finally:
-            self._pool.shutdown(wait=True)
+            self._pool.shutdown(wait=not self.abandoned, cancel_futures=self.abandoned)
 
     def add(self, batch: Batch) -> None:
         """Take a document; hand over what is gathered when the writer is free or a transaction is full."""

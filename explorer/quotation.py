@@ -51,9 +51,10 @@ def markup(sentence: str, passage: Passage, words: Texts) -> str:
     above = " ／ ".join(str(heading) for heading in passage.headings)
     source = f"《{passage.title}》{passage.number}"
     dated = f"　{passage.date}" if passage.date else ""
+    paged = "　" + words("quote.page", page=passage.page) if passage.page else ""
     return (
         f'<figure class="quote"><blockquote>{_marked(sentence, passage.marked)}</blockquote>'
-        f'<figcaption><span class="place">{escape(source + dated)}</span>'
+        f'<figcaption><span class="place">{escape(source + dated + paged)}</span>'
         f'<span class="place">{escape(above)}</span></figcaption>'
         f"<details><summary>{escape(words('quote.passage'))}</summary>"
         f'<p class="passage">{"……" if passage.cut_before else ""}{escape(passage.before.lstrip())}'

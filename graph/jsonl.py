@@ -126,6 +126,8 @@ def _properties(value: Any) -> tuple[tuple[str, Any], ...]:
 
 _readers: Mapping[str, Callable[[Any], Any]] = {
     "date": PartialDate.parse,
+    "effective": PartialDate.parse,
+    "expiry": PartialDate.parse,
     "comparator": Comparator,
     "evidence": _evidence,
     "properties": _properties,

@@ -88,11 +88,14 @@ def _document(document: Document) -> NodeRow:
     optional = {
         "number": document.number,
         "date": str(document.date or ""),
+        "effective": str(document.effective or ""),
+        "expiry": str(document.expiry or ""),
         "region": document.region,
         "level": document.level,
         "recipients": document.recipients,
         "publicity": document.publicity,
         "source": document.source,
+        "pages": list(document.pages),
     }
     return NodeRow(
         DOCUMENT,

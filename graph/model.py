@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from graph.errors import ModelError
 from graph.ids import make_id
@@ -47,8 +48,10 @@ class Evidence:
 class Document:
     """A policy document, or a register, that has been read.
 
-    ``number`` is its 文号, ``issuers`` the bodies that signed it, ``region`` the administrative
-    area they speak for and ``level`` that area's level (国家, 省, 市, 县), ``text`` its normalised text.
+    ``number`` is its 文号, ``issuers`` the bodies that signed it, ``date`` the day on which they did, ``effective`` and
+    ``expiry`` the first and the last day on which it holds, ``region`` the administrative area they speak for and
+    ``level`` that area's level (国家, 省, 市, 县), ``text`` its normalised text, ``pages`` the offsets in it at which
+    the pages of the source begin (none where it has no pages).
     """
 
     id: str
@@ -57,6 +60,8 @@ class Document:
     number: str = ""
     issuers: tuple[str, ...] = ()
     date: PartialDate | None = None
+    effective: PartialDate | None = None
+    expiry: PartialDate | None = None
     region: str = ""
     level: str = ""
     recipients: str = ""
@@ -64,6 +69,11 @@ class Document:
     aliases: tuple[str, ...] = ()
     source: str = ""
     text: str = field(default="", repr=False)
+    pages: tuple[int, ...] = field(default=(), repr=False)
+
+    def __post_init__(self) -> None:
+        if any(later < page for page, later in pairwise((0, *self.pages, len(self.text)))):
+            raise ModelError(f"the pages of {self.id} do not follow each other within its text: {self.pages}")
 
 
 @dataclass(frozen=True, slots=True)

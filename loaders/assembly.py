@@ -12,12 +12,12 @@ from graph.model import Batch, Document, Entity, Evidence, Measure, Property, Re
 from loaders.citations import Citation
 from loaders.duties import Duty
 from loaders.lattice import NAMED, Mention
-from loaders.metadata import Line
 from loaders.patternfile import PATTERNS, PatternFile
 from loaders.readers.item import CELL
 from loaders.relations import Fact, Thing
 from loaders.resolve import Identity, Resolver, short_industry
 from loaders.sentences import Sentence
+from loaders.signature import Line
 from loaders.structure import Outline
 from loaders.targets import Figure
 

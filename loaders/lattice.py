@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from loaders.lexicon import Head, Lexicon, Term
@@ -43,7 +43,8 @@ class Lattice:
     rules: Rules
     known: list[Mention] = field(default_factory=list)
     heads: list[tuple[int, int, Head]] = field(default_factory=list)
-    _spans: list[int] = field(default_factory=list)
+    known_starts: list[int] = field(default_factory=list)
+    _head_starts: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.heads = list(self.lexicon.head_words(self.text))
@@ -52,7 +53,12 @@ class Lattice:
             if mention.label != "Region" or found.end - found.start > 2 or self._whole(found.start, found.end):
                 self.known.append(mention)
         self._add_bodies()
-        self._spans = [mention.start for mention in self.known]
+        self.known_starts = [mention.start for mention in self.known]
+        self._head_starts = [start for start, _, _ in self.heads]
+
+    def heads_in(self, start: int, end: int) -> list[tuple[int, int, Head]]:
+        """The head words that begin between two offsets."""
+        return self.heads[bisect_left(self._head_starts, start) : bisect_left(self._head_starts, end)]
 
     def _whole(self, start: int, end: int) -> bool:
         """Whether a stretch begins and ends where words do."""
@@ -72,7 +78,7 @@ class Lattice:
 
     def known_over(self, offset: int) -> Mention | None:
         """The known name that covers an offset."""
-        place = bisect_right(self._spans, offset) - 1
+        place = bisect_right(self.known_starts, offset) - 1
         return self.known[place] if place >= 0 and self.known[place].end > offset else None
 
     def word_at(self, offset: int) -> int:

@@ -6,6 +6,7 @@ bodies that every province and city has (省科技厅), and the head words that 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,6 +18,8 @@ from graph.errors import KnowledgeError
 from loaders import compiled
 
 HEAD_KEYS = ("institution_heads", "platform_heads", "park_heads", "programme_heads")
+# Where a region stands in the reading of a body's name: 人民银行{place}中心支行.
+_REGION = re.compile(r"\{\w+\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class Term:
     weak: bool = False
     number: str = ""
     serves: tuple[str, ...] = ()
+    abbr: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,12 @@ class Lexicon:
         self.bodies: Mapping[str, Body] = {body.stem: body for body in bodies}
         self._stems = Matcher(sorted(self.bodies))
         self.heads: Mapping[str, Head] = {head.word: head for head in heads}
+        # Bodies whose region stands inside of their name, by what stands before and behind it.
+        self.readings: tuple[tuple[str, str, Body], ...] = tuple(
+            (before, after, body)
+            for body in bodies
+            for before, after in (_REGION.split(reading, maxsplit=1) for reading in body.readings)
+        )
         self._heads = Matcher(sorted(self.heads))
         self.regions: Mapping[str, Term] = {
             form: term for term in terms if term.label == "Region" for form in reversed(term.forms)
@@ -208,6 +218,7 @@ def _term(label: str, entry: dict[str, Any]) -> Term:
         weak=bool(entry.get("weak")),
         number=entry.get("number", ""),
         serves=(serves,) if isinstance(serves, str) else tuple(serves),
+        abbr=entry.get("abbr", ""),
     )
 
 

@@ -41,14 +41,13 @@ def find(lattice: Lattice, sentences: Iterable[Sentence], collective: re.Pattern
 
 
 def _in_sentence(lattice: Lattice, sentence: Sentence) -> list[Mention]:
-    text = lattice.text[sentence.start : sentence.end]
     heads = [
-        (sentence.start + start, sentence.start + end, head)
-        for start, end, head in lattice.lexicon.head_words(text)
-        if lattice.words.ends[lattice.word_at(sentence.start + end - 1)] == sentence.start + end
-        or (sentence.start + end < len(lattice.text) and lattice.text[sentence.start + end] in "”）（")
+        (start, end, head)
+        for start, end, head in lattice.heads_in(sentence.start, sentence.end)
+        if lattice.words.ends[lattice.word_at(end - 1)] == end
+        or (end < len(lattice.text) and lattice.text[end] in "”）（")
     ]
-    false = tuple(lattice.rules.words["false_heads"])
+    false = lattice.rules.tails["false_heads"]
     heads = [
         item for item in heads if len(item[2].word) > 2 or not lattice.text[sentence.start : item[1]].endswith(false)
     ]
@@ -68,7 +67,7 @@ def _lexical(lattice: Lattice, sentence: Sentence, found: list[Mention]) -> Iter
     """Known names that no longer name covers."""
     taken = sorted((mention.start, mention.end) for mention in found)
     starts = [start for start, _ in taken]
-    first = bisect_left(lattice._spans, sentence.start)
+    first = bisect_left(lattice.known_starts, sentence.start)
     for mention in lattice.known[first:]:
         if mention.start >= sentence.end:
             break

@@ -1,26 +1,28 @@
-"""What a document is: its title, 文号, issuers, date, recipients, and the region they speak for."""
+"""What a document is: title, 文号, issuers, dates, recipients, how public, and the region it speaks for."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice, zip_longest
+from typing import Any
 
 from graph.values import PartialDate
-from loaders.lexicon import Lexicon, Term
-from loaders.numerals import integer
+from loaders import signature, titles, validity
+from loaders.jurisdiction import Reader
+from loaders.lexicon import Lexicon
 from loaders.patternfile import PatternFile
+from loaders.readers.item import CELL
+from loaders.signature import Line, Signature, date_of
 from loaders.structure import Outline
+from loaders.titles import Title
 
-HEAD_LINES = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A paragraph with its place in the text."""
-
-    text: str
-    start: int
+# How many lines above the first passage are a head, and how many at the end a foot.
+HEAD_LINES, _FOOT_LINES = 60, 24
+# A line of a letterhead or of a page's table of properties is no longer; a 文号 stands in a shorter one.
+_LABELLED, _LONG, _SHORT, _NUMBERED = 300, 160, 60, 25
+_WRITTEN = re.compile(r"\d{4}(?:-\d\d){0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class Metadata:
     number: str = ""
     issuers: tuple[Line, ...] = ()
     date: PartialDate | None = None
+    effective: PartialDate | None = None
+    expiry: PartialDate | None = None
     recipients: Line | None = None
     publicity: str = ""
     region: str = ""
@@ -43,155 +47,241 @@ class Forms(PatternFile):
     """The patterns of ``patterns/metadata.yml``."""
 
 
-def read(text: str, outline: Outline, lexicon: Lexicon, forms: Forms, *, front: Mapping[str, str]) -> Metadata:
-    """Read the metadata from the head and the foot of a clean text; what stands in the front matter wins."""
-    lines = _lines(text)
-    first = outline.passages[0].start if outline.passages else len(text)
-    head = [line for line in lines if line.start < first][:HEAD_LINES]
-    foot = lines[-24:]
-    title, name, aliases = _titles(head, forms)
-    date, issuers = _signature(head, foot, lexicon, forms)
-    short = [line for line in head[:12] if len(line.text) < 40 and "《" not in line.text]
-    number = _first(forms.compiled("number"), short, "number")
-    if not issuers and title:
-        issuers = _title_issuers(title, head, lexicon, forms)
+def read(
+    text: str,
+    outline: Outline,
+    lexicon: Lexicon,
+    forms: Forms,
+    *,
+    front: Mapping[str, Any],
+    hints: Mapping[str, str] | None = None,
+) -> Metadata:
+    """Read the metadata from the head and the foot of a clean text.
+
+    What stands in the ``front`` matter overrules the text; ``hints`` (title, number, issuer, date, posted, effective,
+    expiry), what the page around it says, are asked where the text is silent.
+    """
+    letter = _Letter(text, outline, lexicon, forms, hints or {})
+    title, recipients = letter.title, letter.recipients
     found = Metadata(
-        title=title,
-        name=name,
-        number=number,
-        issuers=issuers,
-        date=date or _posted(head, forms),
-        recipients=_recipients(head, forms),
-        publicity=_first(forms.compiled("publicity"), [*head, *foot], "how"),
-        aliases=aliases,
+        title=title.text,
+        name=title.name,
+        number=letter.number,
+        issuers=letter.issuers,
+        date=letter.date,
+        recipients=recipients,
+        publicity=letter.publicity,
+        aliases=title.aliases,
     )
     found = _with_front(found, front)
-    if any(forms.compiled("state").match(issuer.text) for issuer in found.issuers):
-        return replace(found, level="国家")
-    region = _region(found, lexicon) or _commonest_region(text, lexicon)
-    return replace(found, region=region.name if region else "", level=region.level if region else "")
-
-
-def _lines(text: str) -> list[Line]:
-    found = []
-    start = 0
-    for line in text.split("\n"):
-        found.append(Line(line, start))
-        start += len(line) + 1
-    return found
-
-
-def _titles(head: list[Line], forms: Forms) -> tuple[str, str, tuple[str, ...]]:
-    """The title as written, the plan's own name inside it, and every other form."""
-    candidates = []
-    place = 0
-    while place < len(head):
-        width = _title_width([line.text for line in head[place : place + 3]], forms)
-        if width:
-            candidates.append("".join(line.text for line in head[place : place + width]))
-        place += width or 1
-    if not candidates:
-        return "", "", ()
-    wrapped = [item for item in candidates if forms.compiled("wrapper").match(item)]
-    plain = [item for item in candidates if item not in wrapped and not item.startswith("印发")]
-    title = (
-        max(wrapped, key=len)
-        if wrapped
-        else next((item for item in plain if "关于" in item), plain[-1] if plain else candidates[0])
+    says = validity.read(letter.body, found.date)
+    if says == validity.Validity():
+        says = validity.read(text[len(letter.body) :], found.date)
+    speaks = Reader(lexicon, forms).read(
+        [issuer.text for issuer in found.issuers] or list(map(str, front.get("issuers") or ())),
+        [found.title, found.name, *found.aliases],
+        recipients.text if recipients else "",
+        found.number,
+        text,
     )
-    inner = forms.compiled("wrapper").match(title)
-    name = inner["inner"] if inner else title
-    if plain and inner:
-        name = plain[-1]
-    name = forms.compiled("dated").sub("", name)
-    aliases = tuple(
-        dict.fromkeys(item for item in (title, *([inner["inner"]] if inner else []), *plain) if item != name)
+    return replace(
+        found,
+        effective=found.effective or says.effective or letter.hinted("effective"),
+        expiry=found.expiry or says.expiry or letter.hinted("expiry"),
+        region=speaks.region,
+        level=speaks.level,
     )
-    return title, name, aliases
 
 
-def _title_width(pieces: list[str], forms: Forms) -> int:
-    """How many of the lines make up a title: one, or two or three that a letterhead broke."""
-    for width in range(1, len(pieces) + 1):
-        last = pieces[width - 1]
-        if forms.compiled("noise").match(last) or forms.compiled("date").match(last):
-            return 0
-        joined = "".join(pieces[:width])
-        if len(joined) <= 110 and joined.count("《") < 2 and forms.compiled("title").fullmatch(joined):
-            return width
-        if len(last) > 45 or last[-1:] in "。：）":
-            return 0
-    return 0
+class _Letter:
+    """A document as a letter: the lines of its head, its foot, and what a page prints around them."""
 
+    def __init__(self, text: str, outline: Outline, lexicon: Lexicon, forms: Forms, hints: Mapping[str, str]) -> None:
+        self._lexicon = lexicon
+        self._forms = forms
+        self.body = text[: outline.annexes] if outline.annexes is not None else text
+        self._lines = list(_lines(self.body))
+        first = outline.passages[0].start if outline.passages else len(text)
+        start, end = outline.contents or (0, 0)
+        above = (line for line in self._lines if line.start < first and not start <= line.start < end)
+        self._head = list(islice(above, HEAD_LINES))
+        self._foot = self._lines[-_FOOT_LINES:]
+        self._labels = {**hints, **_labelled(self._head, forms)}
+        self._signed = list(signature.signatures(self._lines, lexicon, forms))
+        self._signature = self._chosen(first)
+        self.title = self._title()
 
-def _signature(
-    head: list[Line], foot: list[Line], lexicon: Lexicon, forms: Forms
-) -> tuple[PartialDate | None, tuple[Line, ...]]:
-    """The date of signature and the bodies that signed above it."""
-    for lines in (head, foot):
-        for place, line in enumerate(lines):
-            match = forms.compiled("date").fullmatch(line.text)
-            if match is None:
-                continue
-            signed: list[Line] = []
-            for above in reversed(lines[:place]):
-                body = forms.compiled("signature").match(above.text)
-                if body is None and not lexicon.known(above.text, "Institution"):
-                    if signed and len(above.text) < 30 and forms.compiled("broken_signature").fullmatch(above.text):
-                        signed[0] = Line(above.text + signed[0].text, above.start)
-                    break
-                signed.insert(0, above)
-            signers = tuple(Line(forms.compiled("seal").sub("", item.text), item.start) for item in signed)
-            return _date(match), signers
-    return None, ()
+    def hinted(self, key: str) -> PartialDate | None:
+        """The date that a page prints under a label."""
+        words = str(self._labels.get(key) or "")
+        match = self._forms.compiled("date").search(words) or self._forms.compiled("written").match(words)
+        return date_of(match.groupdict()) if match else None
 
+    @property
+    def number(self) -> str:
+        """The 文号, or the number of an order or a public notice."""
+        for line in self._head[:_NUMBERED]:
+            if found := self._number_in(line.text):
+                return found[0]
+        for place in range(min(len(self._head), _NUMBERED)):
+            for width in (3, 2, 1):
+                joined = "".join(line.text for line in self._head[place : place + width])
+                match = self._forms.compiled("order").fullmatch(joined) if len(joined) <= _SHORT else None
+                if match is not None:
+                    return match["number"]
+        return str(self._labels.get("number") or "")
 
-def _date(match: re.Match[str]) -> PartialDate | None:
-    try:
-        return PartialDate.parse(
-            f"{integer(match['year']):04d}-{integer(match['month']):02d}-{integer(match['day']):02d}"
+    @property
+    def issuers(self) -> tuple[Line, ...]:
+        """Those who signed; else those whom the title, the letterhead or the page names."""
+        if self._signature is not None and self._signature.signers:
+            return self._signature.signers
+        opening = self._forms.compiled("opening").match(self.title.text)
+        ordering = self._forms.compiled("ordering").match(self.number)
+        return (
+            (self._bodies(opening["issuers"], self.title.start) if opening else ())
+            or self._letterhead()
+            or (self._bodies(ordering["issuers"], 0) if ordering else ())
+            or self._bodies(str(self._labels.get("issuer") or ""), 0)
         )
-    except (ValueError, ArithmeticError):
+
+    @property
+    def date(self) -> PartialDate | None:
+        """The day of signature, of adoption, or as it is printed; failing all, when a page was posted."""
+        if self._signature is not None:
+            return self._signature.date
+        return (
+            self._adopted()
+            or next((signed.date for signed in self._signed if self._lines[signed.place] in self._head), None)
+            or next((signed.date for signed in self._signed if self._lines[signed.place] in self._foot), None)
+            or self.hinted("date")
+            or self._dated("printed", self._foot)
+            or self._posted()
+        )
+
+    @property
+    def recipients(self) -> Line | None:
+        """Whom it is sent to."""
+        for line in self._head:
+            match = self._forms.compiled("recipients").match(line.text)
+            if match is not None:
+                return Line(match["who"], line.start)
         return None
 
+    @property
+    def publicity(self) -> str:
+        """How public it is."""
+        for line in (*self._head, *self._foot):
+            match = self._forms.compiled("publicity").search(line.text)
+            if match is not None:
+                return match["how"]
+        return str(self._labels.get("publicity") or "")
 
-def _posted(head: list[Line], forms: Forms) -> PartialDate | None:
-    for line in head:
-        inside = forms.compiled("date").search(line.text) if len(line.text) < 60 else None
-        match = inside or forms.compiled("posted").fullmatch(line.text)
-        if match is not None:
-            return _date(match)
-    return None
+    def _chosen(self, first: int) -> Signature | None:
+        """The signature above the first passage, or else the last one; a day alone is none."""
+        signed = [each for each in self._signed if each.signers]
+        above = (each for each in signed if self._lines[each.place].start < first)
+        return next(above, signed[-1] if signed else None)
 
+    def _title(self) -> Title:
+        head = [self._without_number(line) for line in self._head if CELL not in line.text]
+        found = titles.find(head, self._forms)
+        if not found.text:
+            found = titles.of(str(self._labels.get("title") or ""), self._forms)
+        return found if found.text else titles.bare(head, self._forms)
 
-def _title_issuers(title: str, head: list[Line], lexicon: Lexicon, forms: Forms) -> tuple[Line, ...]:
-    match = forms.compiled("opening").match(title)
-    place = next((line.start for line in head if line.text and title.startswith(line.text)), None)
-    if match is None or place is None:
+    def _number_in(self, text: str) -> tuple[str, int] | None:
+        """The 文号 in a line, and where it begins; in a long line only at its end."""
+        if len(text) > _LONG or "《" in text:
+            return None
+        before = self._forms.compiled("number_start").match(text)
+        match = self._forms.compiled("number").search(text, before.end() if before else 0)
+        if match is None or (len(text) > _SHORT and match.end() < len(text)):
+            return None
+        return match["number"], match.start("number")
+
+    def _without_number(self, line: Line) -> Line:
+        found = self._number_in(line.text)
+        return Line(line.text[: found[1]], line.start) if found and found[1] > len(found[0]) else line
+
+    def _letterhead(self) -> tuple[Line, ...]:
+        for place, line in enumerate(self._head[:_NUMBERED]):
+            match = self._forms.compiled("letterhead").match(line.text)
+            named = self._bodies(match["issuers"], line.start) if match else ()
+            if named:
+                above: list[Line] = []
+                for other in reversed(self._head[:place]):
+                    if not signature.is_body(other.text, self._lexicon, self._forms):
+                        break
+                    above.append(other)
+                joint = (self._bodies(other.text, other.start) for other in reversed(above))
+                return (*(body for bodies in joint for body in bodies), *named)
         return ()
-    found = []
-    for part in re.finditer(forms.compiled("issuer"), match["issuers"]):
-        found.append(Line(part.group(), place + part.start()))
-    return tuple(found)
+
+    def _bodies(self, words: str, start: int) -> tuple[Line, ...]:
+        """The bodies that some words name, each where the text first names it; none where they are no bodies."""
+        found = signature.bodies(Line(words, start), self._lexicon, self._forms)
+        if not all(signature.is_body(body.text, self._lexicon, self._forms) for body in found):
+            return ()
+        places = (self.body.find(body.text, start) for body in found)
+        return tuple(Line(body.text, max(place, start)) for body, place in zip(found, places, strict=True))
+
+    def _adopted(self) -> PartialDate | None:
+        """The last of the days on which it was passed or revised, by the brackets under its title."""
+        for line in self._head:
+            match = self._forms.compiled("adopted").search(line.text) if len(line.text) <= _LONG else None
+            if match is not None:
+                days = self._forms.compiled("date").finditer(match["when"])
+                return max(filter(None, (date_of(day.groupdict()) for day in days)), default=None)
+        return None
+
+    def _dated(self, name: str, lines: Iterable[Line]) -> PartialDate | None:
+        for line in lines:
+            if self._forms.compiled(name).match(line.text):
+                match = self._forms.compiled("date").search(line.text)
+                return date_of(match.groupdict()) if match else None
+        return None
+
+    def _posted(self) -> PartialDate | None:
+        for line in self._head:
+            inside = self._forms.compiled("date").search(line.text) if len(line.text) < _SHORT else None
+            match = inside or self._forms.compiled("posted").fullmatch(line.text)
+            if match is not None:
+                return date_of(match.groupdict())
+        return self.hinted("posted")
 
 
-def _recipients(head: list[Line], forms: Forms) -> Line | None:
+def _lines(text: str) -> Iterator[Line]:
+    start = 0
+    for line in text.split("\n"):
+        yield Line(line, start)
+        start += len(line) + 1
+
+
+def _labelled(head: Iterable[Line], forms: Forms) -> dict[str, str]:
+    """What stands behind labels in lines and rows of a head, the first of each label."""
+    found: dict[str, str] = {}
     for line in head:
-        match = forms.compiled("recipients").match(line.text)
-        if match is not None:
-            return Line(match["who"], line.start)
-    return None
+        if len(line.text) > _LABELLED:
+            continue
+        cells = line.text.split(CELL)
+        for place, cell in enumerate(cells):
+            marks = list(forms.compiled("label").finditer(cell))
+            for mark, behind in zip_longest(marks, marks[1:]):
+                end = behind.start() if behind else len(cell)
+                value = cell[mark.end() : end] or ("".join(cells[place + 1 : place + 2]) if end == len(cell) else "")
+                found.setdefault(_label(mark["label"], forms), value)
+            if not marks and place + 1 < len(cells):
+                found.setdefault(_label(cell, forms), cells[place + 1])
+    return {label: value.strip() for label, value in found.items() if label and value.strip()}
 
 
-def _first(pattern: re.Pattern[str], lines: list[Line], group: str) -> str:
-    for line in lines:
-        match = pattern.search(line.text)
-        if match is not None:
-            return match[group]
-    return ""
+def _label(words: str, forms: Forms) -> str:
+    series = forms.series("labels", "label")
+    return next((label for label, pattern in series if pattern.fullmatch(words)), "")
 
 
-def _with_front(found: Metadata, front: Mapping[str, str]) -> Metadata:
+def _with_front(found: Metadata, front: Mapping[str, Any]) -> Metadata:
     """The front matter of a curated file overrules what its text seems to say."""
     changes: dict[str, object] = {}
     for key in ("title", "number"):
@@ -199,36 +289,7 @@ def _with_front(found: Metadata, front: Mapping[str, str]) -> Metadata:
             changes[key] = str(front[key])
     if front.get("title") and not found.name:
         changes["name"] = str(front["title"])
-    if front.get("date") and re.fullmatch(r"\d{4}(?:-\d\d){0,2}", str(front["date"])):
-        changes["date"] = PartialDate.parse(str(front["date"]))
+    for key in ("date", "effective", "expiry"):
+        if front.get(key) and _WRITTEN.fullmatch(str(front[key])):
+            changes[key] = PartialDate.parse(str(front[key]))
     return replace(found, **changes) if changes else found  # type: ignore[arg-type]
-
-
-def _region(found: Metadata, lexicon: Lexicon) -> Term | None:
-    """The region that the issuers, the title or the recipients name, the first that is certain."""
-    texts = [issuer.text for issuer in found.issuers] + [found.title, found.name, *found.aliases]
-    for text in texts:
-        for hit in lexicon.names(text):
-            regions = [term for term in hit.terms if term.label == "Region" and term.level]
-            if len(regions) == 1:
-                return regions[0]
-            carriers = {term.region for term in hit.terms if term.region in lexicon.regions}
-            if len(carriers) == 1:
-                return lexicon.regions[carriers.pop()]
-        start = next((form for form in lexicon.regions if text.startswith(form)), "")
-        if start:
-            return lexicon.regions[start]
-    return None
-
-
-def _commonest_region(text: str, lexicon: Lexicon) -> Term | None:
-    """For want of anything better, the province or city that the text names most often."""
-    counts: dict[str, int] = {}
-    for hit in lexicon.names(text):
-        for term in hit.terms:
-            if term.label == "Region" and term.level:
-                counts[term.name] = counts.get(term.name, 0) + 1
-    if not counts:
-        return None
-    best = max(sorted(counts), key=lambda name: counts[name])
-    return lexicon.regions.get(best)

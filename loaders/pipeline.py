@@ -74,11 +74,12 @@ def read_text(text: str, knowledge: Knowledge, *, facts: Mapping[str, Any] | Non
 
 def read_raw(raw: RawText, knowledge: Knowledge, *, facts: Mapping[str, Any] | None = None, name: str = "") -> Reading:
     """Read the raw text of a document."""
-    text = cleaning.clean(raw.text, blocks=raw.blocks).text
+    cleaned = cleaning.clean(raw.text, blocks=raw.blocks)
+    text = cleaned.text
     outline = structure.parse(text)
-    known = metadata.read(text, outline, knowledge.lexicon, knowledge.metadata, front=facts or {})
-    document = _document(known, facts or {}, text, name)
-    cut = sentences.split(text, outline, *sentences.body(text))
+    known = metadata.read(text, outline, knowledge.lexicon, knowledge.metadata, front=facts or {}, hints=raw.hints)
+    document = _document(known, facts or {}, text, name, cleaned.places(raw.pages))
+    cut = _sentences(text, outline)
     lattice = Lattice(text, words.cut(text), knowledge.lexicon, knowledge.rules)
     found = weigh(lattice, cut, knowledge).settled
     borne = duties.find(text, knowledge.lexicon, knowledge.duties)
@@ -107,7 +108,15 @@ def read_raw(raw: RawText, knowledge: Knowledge, *, facts: Mapping[str, Any] | N
     assembly.targets(targets.find(text, free, knowledge.targets, issued=issued))
     batch = assembly.batch(_measures(document.id, outline))
     knowledge.ontology.check(batch)
-    return Reading(batch, tuple(_issues(document, outline)))
+    losses = (Issue(document.id, place, "reading", message) for place, message in raw.losses)
+    return Reading(batch, (*losses, *_issues(document, outline)))
+
+
+def _sentences(text: str, outline: structure.Outline) -> tuple[sentences.Sentence, ...]:
+    """The sentences of the document itself; a contents list says nothing that its headings do not say again."""
+    first, last = outline.contents or (0, 0)
+    cut = sentences.split(text, outline, *sentences.body(text))
+    return tuple(item for item in cut if not first <= item.start < last)
 
 
 def weigh(lattice: Lattice, cut: tuple[sentences.Sentence, ...], knowledge: Knowledge) -> Weighing:
@@ -129,7 +138,9 @@ def _own_titles(facts: Mapping[str, Any]) -> list[str]:
     return [str(item["title"]) for item in (facts, original) if item.get("title")]
 
 
-def _document(known: metadata.Metadata, facts: Mapping[str, Any], text: str, name: str) -> Document:
+def _document(
+    known: metadata.Metadata, facts: Mapping[str, Any], text: str, name: str, pages: tuple[int, ...]
+) -> Document:
     title = known.title or Path(name).stem
     issuers = tuple(map(str, facts.get("issuers") or ())) or tuple(line.text for line in known.issuers)
     original = facts.get("digest_of") or {}
@@ -140,6 +151,8 @@ def _document(known: metadata.Metadata, facts: Mapping[str, Any], text: str, nam
         number=known.number,
         issuers=issuers,
         date=known.date,
+        effective=known.effective,
+        expiry=known.expiry,
         region=str(facts.get("region") or known.region),
         level=str(facts.get("level") or known.level),
         recipients=known.recipients.text if known.recipients else "",
@@ -147,6 +160,7 @@ def _document(known: metadata.Metadata, facts: Mapping[str, Any], text: str, nam
         aliases=tuple(alias for alias in aliases if alias and alias != title),
         source=name,
         text=text,
+        pages=pages,
     )
 
 
@@ -165,11 +179,14 @@ def _measures(document: str, outline: structure.Outline) -> tuple[Measure, ...]:
 
 
 def _issues(document: Document, outline: structure.Outline) -> list[Issue]:
-    found = [
-        Issue(document.id, item.path, "structure", f"编号 {item.path.split('~')[0]} 重复出现，已另编为 {item.path}")
-        for item in outline.passages
-        if item.restarted
-    ]
+    found = []
+    for item in outline.passages:
+        if item.restarted:
+            again = f"编号 {item.path.split('~')[0]} 重复出现，已另编为 {item.path}"
+            found.append(Issue(document.id, item.path, "structure", again))
+        elif item.due:
+            skipped = f"编号不连续：这里应是第 {item.due} 项，请核对原文是否缺漏"
+            found.append(Issue(document.id, item.path, "structure", skipped))
     if not outline.passages:
         found.append(Issue(document.id, "", "structure", "没有找到编号的章节，全文作为一个整体读取"))
     if document.date is None:

@@ -18,6 +18,7 @@ from loaders.topics import Topic
 _NAMES = PatternFile(PATTERNS / "names.yml")
 
 REGIONS = frozenset({"Region"})
+_Serves = tuple[served.Served, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ def find(clauses: Clauses, lexicon: Lexicon, found: list[Topic]) -> Iterator[Fac
     topics: dict[int, list[Topic]] = {}
     for topic in found:
         topics.setdefault(topic.sentence.start, []).append(topic)
+    told: dict[tuple[str, str], _Serves] = {}
     for sentence in clauses.sentences:
         mentions = clauses.mentions(sentence.start, sentence.end)
         relied = list(_relies(clauses, sentence, mentions))
@@ -90,7 +92,7 @@ def find(clauses: Clauses, lexicon: Lexicon, found: list[Topic]) -> Iterator[Fac
         yield from _located(clauses, sentence, mentions)
         for mention in mentions:
             if mention.label in NAMED:
-                yield from _by_name(clauses, sentence, mention, lexicon)
+                yield from _by_name(clauses, sentence, mention, lexicon, told)
 
 
 def _thing(mention: Mention) -> Thing:
@@ -300,8 +302,13 @@ def _is_place(mention: Mention) -> bool:
     return mention.label == "Park" or (mention.term is not None and bool(mention.term.level))
 
 
-def _by_name(clauses: Clauses, sentence: Sentence, mention: Mention, lexicon: Lexicon) -> Iterator[Fact]:
-    """What a name says of itself: where the thing stands, and which industry or technology it serves."""
+def _by_name(
+    clauses: Clauses, sentence: Sentence, mention: Mention, lexicon: Lexicon, told: dict[tuple[str, str], _Serves]
+) -> Iterator[Fact]:
+    """What a name says of itself: where the thing stands, and which industry or technology it serves.
+
+    ``told`` keeps what names already asked in this document have said.
+    """
     thing = _thing(mention)
     place = (mention.start, mention.end, sentence)
     if mention.label != "Programme" and not _administers(mention, clauses.lattice.rules):
@@ -309,7 +316,10 @@ def _by_name(clauses: Clauses, sentence: Sentence, mention: Mention, lexicon: Le
             term = _city(found.terms[0], mention, found.end - found.start, lexicon)
             if term.level:
                 yield Fact("LOCATED_IN", thing, Thing("Region", term.name, term), *place, "name.region", 0.9)
-    for item in served.find(mention.label, mention.name, lexicon, clauses.lattice.rules):
+    key = (mention.label, mention.name)
+    if key not in told:
+        told[key] = tuple(served.find(*key, lexicon, clauses.lattice.rules))
+    for item in told[key]:
         yield Fact("SERVES", thing, Thing(item.label, item.name, item.term), *place, "name.topic", 0.85)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -105,12 +104,11 @@ class Resolver:
 
     def _by_reading(self, name: str) -> Identity | None:
         """A body whose region stands inside its name: 人民银行长春中心支行."""
-        for body in self._lexicon.bodies.values():
-            for reading in body.readings:
-                before, _, after = re.sub(r"\{\w+\}", "\0", reading).partition("\0")
-                middle = name[len(before) : len(name) - len(after)]
-                if name.startswith(before) and name.endswith(after) and middle in self._lexicon.regions:
-                    return self._of(self._lexicon.regions[middle], body, name)
+        for before, after, body in self._lexicon.readings:
+            if name.startswith(before) and name.endswith(after):
+                region = self._lexicon.regions.get(name[len(before) : len(name) - len(after)])
+                if region is not None:
+                    return self._of(region, body, name)
         return None
 
     def _of(self, region: Term, body: Body, name: str) -> Identity:

@@ -42,8 +42,13 @@ class Rule:
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """Every match between two offsets; none is tried where a needed word is missing."""
         limit = len(text) if end is None else end
-        if not self.needs or any(text.find(word, start, limit) >= 0 for word in self.needs):
-            yield from self.pattern.finditer(text, start, limit)
+        for word in self.needs:
+            if text.find(word, start, limit) >= 0:
+                break
+        else:
+            if self.needs:
+                return
+        yield from self.pattern.finditer(text, start, limit)
 
 
 class Rules:

@@ -55,15 +55,14 @@ def _core(name: str, lexicon: Lexicon, rules: Rules) -> str:
         if found.start == 0 and found.end < len(core):
             core = core[found.end :]
             break
-    tails = rules.tails["name_tails"]
-    changed = True
-    while changed and core:
-        changed = False
+    tails, openings = rules.tails["name_tails"], rules.words["name_openings"]
+    both = (tails, tuple(tail for tail in tails if tail in openings))
+    while core.endswith(both[0]) or core.startswith(both[1]):
         for tail in tails:
             if core.endswith(tail):
-                core, changed = core[: -len(tail)], True
-            elif core.startswith(tail) and tail in rules.words["name_openings"]:
-                core, changed = core[len(tail) :], True
+                core = core[: -len(tail)]
+            elif tail in openings:
+                core = core.removeprefix(tail)
     return core
 
 

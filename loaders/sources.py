@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -13,11 +14,11 @@ from loaders.readers import SUFFIXES, archive, web
 from loaders.readers.item import Item
 from loaders.readers.limits import bounded_size
 
-REGISTER_SUFFIXES = frozenset({".csv", ".tsv", ".xlsx"})
+REGISTER_SUFFIXES = frozenset({".csv", ".tsv", ".xlsx", ".xls", ".et"})
 ARCHIVE_SUFFIX = ".zip"
 _KNOWN = SUFFIXES | REGISTER_SUFFIXES | {ARCHIVE_SUFFIX}
 # Files that people keep beside documents, and that hold text no reader of ours reaches.
-_UNREAD = frozenset({".xls", ".et", ".ppt", ".pptx", ".dps", ".rar", ".7z", ".caj"}) | (
+_UNREAD = frozenset({".ppt", ".pptx", ".dps", ".rar", ".7z", ".caj"}) | (
     frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff", ".doc", ".docx", ".pdf", ".wps", ".ofd", ".rtf", ".odt"})
     - SUFFIXES
 )
@@ -28,7 +29,8 @@ class Source:
     """One thing to read: a document, or a register with its mapping beside it, and what a manifest says of it.
 
     ``member`` is its place inside the archive at ``path``, ``url`` the address of a page, whose last
-    part ``path`` is then; ``private`` admits an address inside of the own network.
+    part ``path`` is then; ``private`` admits an address inside of the own network. ``size`` is its number of bytes,
+    0 where that is known only once it is read.
     """
 
     path: Path
@@ -37,6 +39,7 @@ class Source:
     member: str = ""
     url: str = ""
     private: bool = False
+    size: int = field(default=0, compare=False)
 
     @property
     def name(self) -> str:
@@ -112,7 +115,7 @@ def _readable(folder: Path) -> Iterator[Path]:
 def _file(path: Path, *, tolerant: bool = False) -> list[Source]:
     suffix = path.suffix.lower()
     if suffix in REGISTER_SUFFIXES:
-        return [Source(path, register=True)]
+        return [Source(path, register=True, size=_size(path))]
     if suffix == ARCHIVE_SUFFIX:
         try:
             return _archive(path)
@@ -121,15 +124,39 @@ def _file(path: Path, *, tolerant: bool = False) -> list[Source]:
                 raise
             # In a folder an archive that cannot be opened is named in its turn, and the other files are read.
             return [Source(path)]
-    entries = manifest(path.with_name("manifest.yml"))
-    return [Source(path, facts=next((entry for entry in entries if entry.get("file") == path.name), {}))]
+    return [Source(path, facts=_facts(path.with_name("manifest.yml")).get(path.name, {}), size=_size(path))]
 
 
 def _archive(path: Path) -> list[Source]:
-    names = [name for name in archive.members(path) if _wanted(name)]
-    if not names:
+    sizes = {name: size for name, size in archive.members(path).items() if _wanted(name)}
+    if not sizes:
         raise DocumentError(f"{path}：压缩包里没有可以读取的文件（{' '.join(sorted(_KNOWN - {ARCHIVE_SUFFIX}))}）")
-    return [Source(path, member=name, register=_ends(name, REGISTER_SUFFIXES)) for name in names]
+    return [
+        Source(path, member=name, register=_ends(name, REGISTER_SUFFIXES), size=size) for name, size in sizes.items()
+    ]
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0  # read in its turn, it will be named
+
+
+def _facts(path: Path) -> Mapping[str, Mapping[str, Any]]:
+    """What the manifest of a folder says of each file in it."""
+    try:
+        about = path.stat()
+    except OSError:
+        return {}
+    return _entries(path, about.st_size, about.st_mtime_ns)
+
+
+@lru_cache(maxsize=16)
+def _entries(path: Path, _size: int, _changed: int) -> Mapping[str, Mapping[str, Any]]:
+    """A manifest by file, kept until it changes: it is asked for each of maybe thousands of files."""
+    # Of two entries for a file the first holds.
+    return {str(entry.get("file")): entry for entry in reversed(manifest(path))}
 
 
 def _wanted(name: str) -> bool:
@@ -144,7 +171,7 @@ def _hidden(name: str) -> bool:
     return PurePath(name).name.startswith((".", "~$"))
 
 
-def _members(path: Path) -> tuple[str, ...]:
+def _members(path: Path) -> Iterable[str]:
     try:
         return archive.members(path)
     except DocumentError:

@@ -19,8 +19,11 @@ from loaders.lattice import Lattice, Mention
 
 MODEL = Path(__file__).with_name("model") / "tagger.npz"
 Floats = npt.NDArray[np.float32]
+Shorts = npt.NDArray[np.int16]
 Bytes = npt.NDArray[np.int8]
-_TOGETHER = 256
+# So many words are looked at in one pass, and so many sentences decoded: a long document takes no more memory.
+_STRETCH = 1024
+_TOGETHER = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,68 +58,73 @@ class Tagger:
 
     def spans(self, lattice: Lattice, mentions: Iterable[Mention], bounds: Iterable[tuple[int, int]]) -> list[Span]:
         """The names of a text; ``bounds`` are the first and last-but-one word of each sequence to decode."""
-        table = features.table(lattice, mentions)
-        found: list[Span] = []
+        sight = features.look(lattice, mentions)
         pieces = [(start, end) for start, end in bounds if end > start]
+        found: list[Span] = []
         # Whole numbers until the last step: the sum is the same on every machine, and small to fetch.
-        sums = np.zeros((len(table), len(self.labels)), dtype=np.int16)
-        for column in range(table.shape[1]):
-            sums += self._emissions.take(table[:, column], axis=0, mode="clip")
-        scores = sums.astype(np.float32) * np.float32(self._scale)
-        for (start, _), path in zip(pieces, self._decode(scores, pieces), strict=True):
+        sums = np.zeros((len(lattice.words), len(self.labels)), dtype=np.int16)
+        for first in range(0, len(sums), _STRETCH):
+            part = sums[first : first + _STRETCH]
+            for column in sight.columns(first, first + len(part)):
+                part += self._emissions.take(column, axis=0, mode="clip")
+        for (start, _), path in zip(pieces, self._decode(sums, pieces), strict=True):
             found.extend(_read(lattice, start, path, self.labels))
         return found
 
-    def _decode(self, scores: Floats, pieces: list[tuple[int, int]]) -> list[npt.NDArray[np.int64]]:
+    def _decode(self, sums: Shorts, pieces: list[tuple[int, int]]) -> list[npt.NDArray[np.int64]]:
         """The best path of every piece, all pieces of like length in one pass."""
         order = sorted(range(len(pieces)), key=lambda place: pieces[place][1] - pieces[place][0])
         paths: list[npt.NDArray[np.int64]] = [np.empty(0, dtype=np.int64)] * len(pieces)
         for begin in range(0, len(order), _TOGETHER):
             chosen = order[begin : begin + _TOGETHER]
-            for place, path in zip(chosen, self._batch(scores, [pieces[place] for place in chosen]), strict=True):
+            for place, path in zip(chosen, self._batch(sums, [pieces[place] for place in chosen]), strict=True):
                 paths[place] = path
         return paths
 
-    def _batch(self, scores: Floats, pieces: list[tuple[int, int]]) -> list[npt.NDArray[np.int64]]:
+    def _batch(self, sums: Shorts, pieces: list[tuple[int, int]]) -> list[npt.NDArray[np.int64]]:
+        """The best paths of pieces in order of length: at each step those that have ended stand first and stay."""
+        starts = np.array([start for start, _ in pieces])
         lengths = np.array([end - start for start, end in pieces])
         longest = int(lengths.max())
-        size = len(self.labels)
-        padded = np.zeros((len(pieces), longest, size), dtype=np.float32)
-        for row, (start, end) in enumerate(pieces):
-            padded[row, : end - start] = scores[start:end]
-        best = padded[:, 0].copy()
-        backwards = np.ascontiguousarray(self._transitions.T)[None]
-        back = np.zeros((longest, len(pieces), size), dtype=np.int8)
+        going = np.searchsorted(lengths, np.arange(longest + 1), side="right").tolist()
+        step_costs = self._transitions[:, :, None]
+        best = np.zeros((longest, len(self.labels), len(pieces)), dtype=np.float32)
+        best[0] = self._scores(sums, starts)
         for step in range(1, longest):
-            # Pieces come in order of length: those that have ended stand first and stay as they are.
-            going = int(np.searchsorted(lengths, step, side="right"))
-            candidates = best[going:, None, :] + backwards
-            chosen = candidates.argmax(axis=2)
-            back[step, going:] = chosen
-            best[going:] = np.take_along_axis(candidates, chosen[:, :, None], axis=2)[:, :, 0] + padded[going:, step]
-        return [self._trace(back, row, int(lengths[row]), best[row]) for row in range(len(pieces))]
+            first = going[step]
+            candidates = best[step - 1, :, None, first:] + step_costs
+            best[step, :, first:] = candidates.max(axis=0) + self._scores(sums, starts[first:] + step)
+        paths = np.zeros((longest, len(pieces)), dtype=np.int64)
+        for step in range(longest - 1, -1, -1):
+            first, inside = going[step], going[step + 1]
+            paths[step, first:inside] = best[step, :, first:inside].argmax(axis=0)
+            if inside < len(pieces):
+                after = paths[step + 1, inside:]
+                paths[step, inside:] = (best[step, :, inside:] + self._transitions[:, after]).argmax(axis=0)
+        return [paths[:length, row] for row, length in enumerate(lengths.tolist())]
 
-    @staticmethod
-    def _trace(back: npt.NDArray[np.int8], row: int, length: int, best: Floats) -> npt.NDArray[np.int64]:
-        path = np.zeros(length, dtype=np.int64)
-        path[-1] = int(best.argmax())
-        for step in range(length - 1, 0, -1):
-            path[step - 1] = back[step, row, path[step]]
-        return path
+    def _scores(self, sums: Shorts, words: npt.NDArray[np.int64]) -> Floats:
+        """What each label scores at some words: labels × words."""
+        return sums[words].T.astype(np.float32) * np.float32(self._scale)
 
 
 def _read(lattice: Lattice, start: int, path: npt.NDArray[np.int64], labels: tuple[str, ...]) -> Iterable[Span]:
-    opened = -1
-    label = ""
-    for place, code in enumerate(path):
-        tag = labels[code]
-        if opened >= 0 and tag != f"I-{label}":
-            yield Span(lattice.words.starts[start + opened], lattice.words.ends[start + place - 1], label)
+    """The names on a path: a ``B-`` word with the ``I-`` words of its label that follow, or such words alone."""
+    opened, label, last = -1, "", -2
+    for place in np.flatnonzero(path != labels.index("O")).tolist():
+        kind, _, found = labels[path[place]].partition("-")
+        if opened >= 0 and (place > last + 1 or kind == "B" or found != label):
+            yield _span(lattice, start + opened, start + last, label)
             opened = -1
-        if tag.startswith("B-") or (tag.startswith("I-") and opened < 0):
-            opened, label = place, tag[2:]
+        if opened < 0:
+            opened, label = place, found
+        last = place
     if opened >= 0:
-        yield Span(lattice.words.starts[start + opened], lattice.words.ends[start + len(path) - 1], label)
+        yield _span(lattice, start + opened, start + last, label)
+
+
+def _span(lattice: Lattice, first: int, last: int, label: str) -> Span:
+    return Span(lattice.words.starts[first], lattice.words.ends[last], label)
 
 
 def bounds(lattice: Lattice, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.store import GraphReader
-from queries import arguments, entities
+from queries import arguments, entities, evidence
 from queries.saved import Column, Parameter, SavedQuery
+
+# Behind the columns of a query, where its sentences come from sources with pages.
+PAGE = Column("page", "integer", "页")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +45,24 @@ def run(reader: GraphReader, query: SavedQuery, parameters: Mapping[str, Any] | 
             notes.extend(note)
     found = reader.read(query.cypher, values)
     rows = tuple({column.name: row[column.name] for column in query.columns} for row in found.rows)
+    columns, paged = _with_pages(reader, query.columns, rows)
     if not rows:
         notes.append("没有查到：载入的文件里没有这样的事实，或没有读出来")
     if found.truncated:
         notes.append(f"只列出前 {len(rows)} 行，其余略去：请把条件收窄")
-    return Answer(query, query.columns, rows, values, tuple(notes), found.truncated)
+    return Answer(query, columns, paged, values, tuple(notes), found.truncated)
+
+
+def _with_pages(
+    reader: GraphReader, columns: tuple[Column, ...], rows: tuple[Mapping[str, Any], ...]
+) -> tuple[tuple[Column, ...], tuple[Mapping[str, Any], ...]]:
+    """The rows with the page of each sentence, where any of their documents has pages."""
+    documents = {str(row["document_id"]) for row in rows if row.get("document_id")}
+    pages = evidence.pages_of(reader, documents) if documents else {}
+    if not pages:
+        return columns, rows
+    found = (evidence.page_at(pages.get(str(row["document_id"]), ()), int(row["start"] or 0)) for row in rows)
+    return (*columns, PAGE), tuple({**row, PAGE.name: page or ""} for row, page in zip(rows, found, strict=True))
 
 
 def suggest(reader: GraphReader, parameter: Parameter, typed: str = "", *, limit: int = 20) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.errors import QueryError
@@ -13,8 +15,9 @@ AROUND = 160
 _DOCUMENT = """
 MATCH (d:Document {id: $document})
 RETURN d.title AS title, coalesce(d.number, '') AS number, coalesce(d.date, '') AS date,
-       coalesce(d.source, '') AS source, coalesce(d.text, '') AS text
+       coalesce(d.source, '') AS source, coalesce(d.text, '') AS text, d.pages AS pages
 """
+_PAGES = "MATCH (d:Document) WHERE d.id IN $documents AND d.pages IS NOT NULL RETURN d.id AS id, d.pages AS pages"
 _HEADINGS = """
 MATCH (m:Measure {document: $document})
 WHERE m.start <= $start AND m.end >= $end
@@ -65,9 +68,10 @@ class Passage:
 
     @property
     def citation(self) -> str:
-        """How to cite it: 《title》（number）, and its measure."""
+        """How to cite it: 《title》（number）, its measure, and its page where the source has pages."""
         number = f"（{self.number}）" if self.number else ""
-        return f"《{self.title}》{number} {self.headings[-1] if self.headings else ''}".strip()
+        page = f"，第 {self.page} 页" if self.page else ""
+        return f"《{self.title}》{number} {self.headings[-1] if self.headings else ''}".strip() + page
 
 
 def of(reader: GraphReader, document: str, start: int, end: int, *, around: int = AROUND) -> Passage:
@@ -99,7 +103,23 @@ def of(reader: GraphReader, document: str, start: int, end: int, *, around: int 
         end=end,
         cut_before=left > first,
         cut_after=right < last,
+        page=page_at(row["pages"] or (), start),
     )
+
+
+def page_at(pages: Sequence[int], offset: int) -> int:
+    """The number of the page that holds an offset, counted from 1; 0 where there are no pages.
+
+    >>> page_at((0, 400, 910), 400), page_at((), 400)
+    (2, 0)
+    """
+    return bisect_right(pages, offset)
+
+
+def pages_of(reader: GraphReader, documents: Iterable[str]) -> Mapping[str, Sequence[int]]:
+    """Where the pages of documents begin, for those whose sources have pages."""
+    rows = reader.read(_PAGES, {"documents": sorted(set(documents))}).rows
+    return {str(row["id"]): row["pages"] for row in rows if row["pages"]}
 
 
 def behind(reader: GraphReader, edge: Edge, *, around: int = AROUND) -> Passage:

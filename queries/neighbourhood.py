@@ -17,7 +17,7 @@ from graph.subgraph import Edge, Node, Subgraph
 TELLING_FILE = Path(__file__).with_name("telling.yml")
 LIMIT = 200
 # Properties that are there for the engine or are as long as a document: they would weigh a view down.
-_HEAVY = frozenset({"text", "content", "names"})
+_HEAVY = frozenset({"text", "pages", "content", "names"})
 
 _AROUND = """
 UNWIND $ids AS id

@@ -120,6 +120,9 @@ def document(
     region: str = "",
     level: str = "",
     aliases: Sequence[str] = (),
+    effective: str = "",
+    expiry: str = "",
+    pages: Sequence[int] = (),
 ) -> Batch:
     """A whole batch: the document, its parts bound to it, and the text that their sentences make up."""
     name = identifier or document_id(title)
@@ -143,11 +146,14 @@ def document(
         number=number,
         issuers=tuple(issuers),
         date=PartialDate.parse(date) if date else None,
+        effective=PartialDate.parse(effective) if effective else None,
+        expiry=PartialDate.parse(expiry) if expiry else None,
         region=region,
         level=level,
         aliases=tuple(aliases),
         source=f"{title}.txt",
         text=text.whole,
+        pages=tuple(pages),
     )
     return Batch(whole, measures, entities, tuple(facts[key] for key in sorted(facts)), targets)
 

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import re
+
 from graph.errors import DocumentError
 from loaders.readers.item import Item
-from loaders.readers.limits import TEXT_BYTES, bounded_size, bounded_text
+from loaders.readers.limits import TEXT_BYTES, TEXT_CHARACTERS, bounded_size, bounded_text
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 # Two characters of GBK may happen to be two of UTF-8, but none of those that take three bytes there.
 _FIRST_WIDE = "\u0800"
+_STRANGE = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
-def decode(item: Item, *, forgiving: bool = False) -> str:
-    """The characters of a text file with plain line ends; raise DocumentError for what is no text.
+def decode(item: Item, most: int = TEXT_CHARACTERS, *, forgiving: bool = False) -> str:
+    """The characters of a text file with plain line ends; raise DocumentError for what is no text or has too many.
 
     With ``forgiving`` a few broken bytes do not count, as in browsers: pages are cut in the middle of a character.
     """
     content = item.content
     if not content.strip():
         raise DocumentError(f"{item.name}：文件是空的，没有可读的文字")
-    bounded_size(item.name, len(content), TEXT_BYTES)
+    bounded_size(item.name, len(content), TEXT_BYTES // TEXT_CHARACTERS * most)
     text = (_nearly(content, "utf-8-sig") or _decoded(content)) if forgiving else _decoded(content)
     if text is None and forgiving:
         text = _nearly(content, "gb18030")
@@ -28,7 +31,7 @@ def decode(item: Item, *, forgiving: bool = False) -> str:
         raise DocumentError(f"{item.name}：文字编码无法识别，请另存为 UTF-8 文本后再载入")
     if _strange(text) * 50 > len(text):
         raise DocumentError(f"{item.name}：这是二进制文件，不是文本，请另存为文本后再载入")
-    return bounded_text(item.name, text.replace("\r\n", "\n").replace("\r", "\n"))
+    return bounded_text(item.name, text.replace("\r\n", "\n").replace("\r", "\n"), most)
 
 
 def _decoded(content: bytes) -> str | None:
@@ -90,4 +93,4 @@ def _rank(character: str, encoding: str, leads: tuple[tuple[int, int], ...]) -> 
 
 def _strange(text: str) -> int:
     """How many characters no text has."""
-    return sum(1 for character in text if character < " " and character not in "\t\n\r\f\v")
+    return len(_STRANGE.findall(text))

@@ -18,10 +18,25 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"Rar!", ".rar"),
     (b"7z\xbc\xaf", ".7z"),
 )
+# What LibreOffice turns into DOCX, and the fixed layout that it cannot open.
+OFFICE = frozenset({".doc", ".wps", ".rtf", ".odt"})
+LAYOUT = ".ofd"
 PICTURES = frozenset({".png", ".jpg", ".gif"})
 _PARTS = (("word/document.xml", ".docx"), ("xl/workbook.xml", ".xlsx"), ("content.xml", ".odt"), ("OFD.xml", ".ofd"))
 _MIME = re.compile(rb"\A\s*(?:From|MIME-Version|Date|Subject|Content-Type|Snapshot-Content-Location):", re.IGNORECASE)
 _HTML = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
+
+# The container that Office puts an encrypted document into names the stream that holds it.
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+
+
+def locked(item: Item) -> bool:
+    """Whether a file is a document of Office (DOCX, XLSX) that a password encrypts.
+
+    >>> locked(Item("a.docx", b"PK"))
+    False
+    """
+    return kind(item) == ".doc" and _LOCKED in item.content
 
 
 def kind(item: Item) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from explorer.language import Texts
 from explorer.quotation import markup
 from queries.evidence import Heading, Passage
@@ -28,6 +30,14 @@ def test_the_quotation_names_document_number_and_headings() -> None:
     assert "《行动方案》试政发〔2099〕1号　2099-03" in shown
     assert "1 建设平台 ／ 1.1 组建省实验室" in shown
     assert "……前面一句。<mark>依托大学</mark>建设实验室。</p>" in shown
+
+
+def test_the_page_is_told_where_the_source_has_pages() -> None:
+    texts = Texts.load("zh"), Texts.load("en")
+    shown = [markup("依托大学建设实验室。", replace(PASSAGE, page=3), words) for words in texts]
+    assert "2099-03　第 3 页</span>" in shown[0]
+    assert "2099-03　page 3</span>" in shown[1]
+    assert "页" not in markup("依托大学建设实验室。", PASSAGE, texts[0])
 
 
 def test_a_sentence_that_is_the_fact_as_a_whole_is_not_painted_over() -> None:

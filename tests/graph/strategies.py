@@ -45,7 +45,9 @@ def batches(draw: st.DrawFn, title: str | None = None) -> Batch:
         figure = draw(st.sampled_from(["5000", "0.5", "12.25"]))
         parts.append(target("高新技术企业", figure, "户", "2025", measure="1"))
     aliases = draw(st.lists(st.sampled_from(["甲", "乙", "丙"]), unique=True))
-    return document(title, *parts, aliases=aliases, date=draw(st.sampled_from(["", "2022", "2022-08-12"])))
+    dates = {name: draw(st.sampled_from(["", "2022", "2022-08-12"])) for name in ("date", "effective", "expiry")}
+    pages = draw(st.sampled_from([(), (0,), (0, 2, 2, 5)]))
+    return document(title, *parts, aliases=aliases, pages=pages, **dates)
 
 
 @st.composite

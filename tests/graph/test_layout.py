@@ -56,6 +56,19 @@ def test_a_target_is_named_in_words_and_keeps_its_figure() -> None:
     assert (node.properties["value"], node.properties["figure"]) == (5000.0, "5000")
 
 
+def test_a_document_keeps_its_days_and_pages() -> None:
+    days = {"date": "2030-03-01", "effective": "2030-04", "expiry": "2033-03-31"}
+    node = Layout.of(document("甲规划", pages=(0, 2), **days)).document
+    assert {name: node.properties[name] for name in (*days, "pages")} == {**days, "pages": [0, 2]}
+    assert not {"effective", "expiry", "pages"} & Layout.of(document("甲规划")).document.properties.keys()
+
+
+@pytest.mark.parametrize("pages", [(3, 2), (0, 99), (-1,)])
+def test_pages_that_do_not_follow_each_other_are_refused(pages: tuple[int, ...]) -> None:
+    with pytest.raises(ModelError, match="pages"):
+        document("甲规划", pages=pages)
+
+
 def test_a_measure_that_is_not_there_is_named() -> None:
     batch = document("甲规划", target("高新技术企业", "5000", measure="9.9"))
     with pytest.raises(ModelError, match=r"9\.9"):

@@ -25,6 +25,14 @@ ANNOTATED = (
     "zjhumanoid2024.txt",
     "zjscience2025.txt",
 )
+# As they came: those of which a reader is there are read, the others wait for theirs.
+RAW = (
+    "guoban2018list.txt",
+    "hubei2026.html",
+    "jiaozhou2026.html",
+    "zjhumanoid2024.pdf",
+    "zjscience2025.pdf",
+)
 SHOWN = 8
 
 
@@ -32,11 +40,13 @@ def documents() -> Iterator[Path]:
     """The digests on the shelf, then the documents of the corpus, whether or not they lie beside the project."""
     yield from sorted(SHELF.glob("*.md"))
     yield from (CORPUS / name for name in ANNOTATED)
+    yield from (CORPUS / "raw" / name for name in RAW if Path(name).suffix in readers.SUFFIXES)
 
 
 def golden(document: Path) -> Path:
     """Where the outline of a document is kept."""
-    return GOLDEN / f"{document.stem}.txt"
+    folder = GOLDEN / "raw" if document.parent.name == "raw" else GOLDEN
+    return folder / f"{document.name if document.parent.name == 'raw' else document.stem}.txt"
 
 
 def outline(document: Path) -> str:
@@ -47,9 +57,9 @@ def outline(document: Path) -> str:
 
 
 def main() -> None:
-    GOLDEN.mkdir(parents=True, exist_ok=True)
     for document in documents():
         if document.exists():
+            golden(document).parent.mkdir(parents=True, exist_ok=True)
             golden(document).write_text(outline(document), encoding="utf-8", newline="\n")
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
 import pytest
 
+from loaders import metadata, structure
+from loaders.knowledge import Knowledge
+from loaders.text import clean
+from tests.loaders.cases import CASES
 from tests.loaders.conftest import Reader
 
 
@@ -133,6 +138,50 @@ def read_of(read: Reader, letterhead: Letterhead) -> dict[str, object]:
 )
 def test_a_document_says_what_it_is(read: Reader, letterhead: Letterhead) -> None:
     assert read_of(read, letterhead) == letterhead.asked()
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A document of ``tests/cases/letters.txt``: its text, what the page around it says, and what it says of itself."""
+
+    name: str
+    text: str
+    hints: dict[str, str]
+    wanted: dict[str, str]
+
+
+def letters() -> Iterator[Letter]:
+    """The documents of the table in its order."""
+    for block in (CASES / "letters.txt").read_text(encoding="utf-8").split("\n## ")[1:]:
+        name, *lines = block.rstrip("\n").split("\n")
+        told = [line.strip() for line in lines if line.startswith("    ")]
+        text = [line for line in lines if line and not line.startswith(("    ", "@"))]
+        hints = dict(line[1:].split(" ", 1) for line in lines if line.startswith("@"))
+        yield Letter(name, "\n".join(text), hints, dict(line.split(": ", 1) for line in told))
+
+
+LETTERS = tuple(letters())
+
+
+@pytest.mark.parametrize("letter", [pytest.param(letter, id=letter.name) for letter in LETTERS])
+def test_a_letter_says_what_it_is(knowledge: Knowledge, letter: Letter) -> None:
+    cleaned = clean(letter.text, blocks=True).text
+    outline = structure.parse(cleaned)
+    found = metadata.read(cleaned, outline, knowledge.lexicon, knowledge.metadata, front={}, hints=letter.hints)
+    said = {
+        **{name: getattr(found, name) for name in letter.wanted},
+        "issuers": " ".join(issuer.text for issuer in found.issuers),
+        "recipients": found.recipients.text if found.recipients else "",
+        "aliases": " ".join(found.aliases),
+    }
+    assert {name: str(said[name] or "-") for name in letter.wanted} == letter.wanted
+    for issuer in found.issuers:
+        if issuer.text not in letter.hints.values():
+            assert cleaned[issuer.start :].startswith(issuer.text[:4])
+
+
+def test_there_are_letters_of_every_kind() -> None:
+    assert len(LETTERS) == len({letter.name for letter in LETTERS}) >= 40
 
 
 def test_who_signed_issued(read: Reader) -> None:

@@ -18,7 +18,9 @@ from graph.errors import DocumentError
 from graph.model import Batch, Evidence
 from loaders import pipeline, sources
 from loaders.knowledge import Knowledge
+from loaders.readers.item import RawText
 from loaders.sources import Source
+from loaders.text import clean
 from settings import ROOT
 
 DATA = ROOT / "data"
@@ -190,9 +192,49 @@ def test_any_text_is_read_without_an_error_and_keeps_the_promises(knowledge: Kno
 def test_what_was_not_understood_is_told_with_its_place(knowledge: Knowledge) -> None:
     restarted = pipeline.read_text("一、平台\n一、人才", knowledge)
     assert ("1~2", "structure") in {(issue.place, issue.kind) for issue in restarted.issues}
+    skipped = pipeline.read_text("一、平台\n三、人才", knowledge)
+    assert ("3", "structure") in {(issue.place, issue.kind) for issue in skipped.issues if "第 2 项" in issue.message}
     loose = pipeline.read_text("没有编号的一段话。", knowledge)
     assert {"structure", "metadata"} == {issue.kind for issue in loose.issues}
     assert all(issue.document == loose.batch.document.id and issue.message for issue in loose.issues)
+
+
+def test_what_a_reader_lost_is_told_with_its_place(knowledge: Knowledge) -> None:
+    raw = RawText("一、平台\n建设吉林大学平台。", losses=(("第 3 页", "表格无法读取"), ("", "图片没有读取")))
+    told = [issue for issue in pipeline.read_raw(raw, knowledge).issues if issue.kind == "reading"]
+    assert [(issue.place, issue.message) for issue in told] == [("第 3 页", "表格无法读取"), ("", "图片没有读取")]
+
+
+def test_what_a_page_says_around_a_document_is_asked_last(knowledge: Knowledge) -> None:
+    hints = {"number": "星科发〔2030〕9号", "issuer": "星海省科学技术厅", "expiry": "2033-03-31"}
+    raw = RawText("星海省平台管理办法\n一、平台\n本办法自2030年4月1日起施行。", hints=hints)
+    document = pipeline.read_raw(raw, knowledge).batch.document
+    assert (document.number, document.issuers) == ("星科发〔2030〕9号", ("星海省科学技术厅",))
+    assert (str(document.effective), str(document.expiry)) == ("2030-04-01", "2033-03-31")
+
+
+@given(
+    st.lists(
+        st.lists(st.sampled_from(["一、平台", "　　建 设平台。", "（一）共享", "", "AI 5G"])), min_size=1, max_size=5
+    )
+)
+def test_a_page_begins_with_the_first_character_that_stands_on_it(knowledge: Knowledge, pages: list[list[str]]) -> None:
+    texts = ["".join(line + "\n" for line in page) for page in pages]
+    starts = [sum(map(len, texts[:number])) for number in range(len(texts))]
+    raw = RawText("".join(texts), blocks=True, pages=tuple(starts))
+    document = pipeline.read_raw(raw, knowledge).batch.document
+    cleaned = clean(raw.text, blocks=True)
+    assert len(document.pages) == len(pages)
+    for place, offset in enumerate(cleaned.offsets):
+        if document.text[place] != "\n":
+            assert sum(1 for start in document.pages if start <= place) == raw.page(offset)
+
+
+def test_a_contents_list_is_not_read_twice(knowledge: Knowledge) -> None:
+    plan = "一、支持吉林大学\n建设平台。\n二、支持一汽集团\n引进人才。"
+    contents = "目录\n一、支持吉林大学……1\n二、支持一汽集团……2\n"
+    one, other = (pipeline.read_text(text, knowledge).batch for text in (plan, contents + plan))
+    assert [entity.count for entity in one.entities] == [entity.count for entity in other.entities]
 
 
 def test_a_sentence_seen_twice_is_one_fact_with_two_sightings(knowledge: Knowledge) -> None:

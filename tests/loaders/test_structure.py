@@ -151,7 +151,7 @@ def test_a_text_without_numbers_has_no_passages() -> None:
     assert parse("某省人民政府公告\n特此公告。").passages == ()
 
 
-@pytest.mark.parametrize("document", list(outlines.documents()), ids=lambda path: path.stem)
+@pytest.mark.parametrize("document", list(outlines.documents()), ids=lambda path: path.name)
 def test_the_outline_of_a_document_is_as_it_was(document: Path) -> None:
     if not document.exists():
         pytest.skip(f"{document.name} (../shared/corpus) does not lie beside this project")

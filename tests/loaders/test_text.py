@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -35,6 +36,22 @@ CASES = {
     "a dash and an ellipsis stay": ("创新——创业……", "创新——创业……"),
     "a dot in the middle becomes the usual one": ("玛丽•居里", "玛丽·居里"),
     "nothing remains of nothing": (" \n\u3000\n", ""),
+    "characters of compatibility become usual ones": ("\uf9ea陵工业", "離陵工业"),
+    "punctuation of vertical lines becomes usual": ("平台︵长春︶", "平台（长春）"),
+    "marks of direction go": ("创\u200e新\u202a平台\u202c", "创新平台"),
+    "controls go": ("创\x00新\x7f平台", "创新平台"),
+    "what symbol fonts draw goes": ("\uf06c建设平台", "建设平台"),
+    "a form feed ends a line": ("一、总则\x0c二、附则", "一、总则\n二、附则"),
+    "a line separator ends a line": ("一、总则\u2028二、附则", "一、总则\n二、附则"),
+    "commas between Latin words side by side with Chinese": ("AI,(5G),VR", "AI，（5G），VR"),
+    "a single tab in a line is a blank": ("平台\t建设\n二、附则", "平台建设\n二、附则"),
+    "tabs of neighbouring lines part cells": ("平台\t省科技厅\n人才\t省教育厅", "平台\t省科技厅\n人才\t省教育厅"),
+    "a title between rows parts no table": (
+        "项目\t单位\n一、平台类\n1\t实验室\n二、人才类\n2\t团队",
+        "项目\t单位\n一、平台类\n1\t实验室\n二、人才类\n2\t团队",
+    ),
+    "a tab behind the number of a heading is a blank": ("1.\t建设平台\n2.\t引进人才", "1.建设平台\n2.引进人才"),
+    "empty cells stay": ("甲\t\t乙\n丙\t丁\t", "甲\t\t乙\n丙\t丁\t"),
 }
 
 
@@ -110,21 +127,40 @@ PIECES = st.sampled_from(
 PROSE = st.lists(st.lists(PIECES, min_size=1, max_size=8).map("".join), min_size=1, max_size=20).map("\n".join)
 
 
-@given(st.one_of(st.text(CHARACTERS, max_size=400), st.text(max_size=60), PROSE))
-def test_every_character_has_one_offset_and_offsets_never_fall(raw: str) -> None:
-    cleaned = clean(raw)
+# What stands for a raw character: itself, its fold, the direction of a mark, the end of a line, the blank of a gap.
+STANDS_FOR = {
+    "\n": "\n\x0b\x0c\x85\u2028\u2029",
+    " ": " \t\n\x0b\x0c\x85\u2028\u2029\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))),
+    "\t": "\t",
+    "“": '“〝"＂',
+    "”": '”〞"＂',
+    "·": "·•﹒",
+    "-": "-－\u2011\ufe63",
+}
+ANY = st.one_of(st.text(CHARACTERS, max_size=400), st.text(max_size=60), PROSE)
+WRAPPED = st.integers(15, 40).map(lambda width: wrapped(PARAGRAPHS * 2, width))
+
+
+def stands_for(character: str, raw: str) -> bool:
+    """Whether a clean character may stand where the raw one stood."""
+    if character in STANDS_FOR:
+        return raw in STANDS_FOR[character]
+    return unicodedata.normalize("NFKC", character) == unicodedata.normalize("NFKC", raw)
+
+
+@given(st.one_of(ANY, WRAPPED), st.booleans())
+def test_every_character_has_one_offset_and_offsets_rise(raw: str, blocks: bool) -> None:
+    cleaned = clean(raw, blocks=blocks)
     assert len(cleaned.offsets) == len(cleaned.text)
-    assert list(cleaned.offsets) == sorted(cleaned.offsets)
+    assert all(one < other for one, other in pairwise(cleaned.offsets))
     assert all(0 <= offset < len(raw) for offset in cleaned.offsets)
 
 
-@given(st.one_of(st.text(CHARACTERS, max_size=400), PROSE))
-def test_every_character_is_the_raw_one_at_its_offset(raw: str) -> None:
-    cleaned = clean(raw)
+@given(st.one_of(ANY, WRAPPED), st.booleans())
+def test_every_character_is_the_raw_one_at_its_offset(raw: str, blocks: bool) -> None:
+    cleaned = clean(raw, blocks=blocks)
     for character, offset in zip(cleaned.text, cleaned.offsets, strict=True):
-        if character not in "\n “”·":  # ends of lines, gaps, and marks that were given a direction
-            folded = (unicodedata.normalize("NFKC", each) for each in (character, raw[offset]))
-            assert len(set(folded)) == 1, (character, raw[offset])
+        assert stands_for(character, raw[offset]), (character, raw[offset])
 
 
 @given(st.one_of(st.text(CHARACTERS, max_size=400), PROSE))
@@ -134,10 +170,19 @@ def test_nothing_but_blanks_and_the_unseen_is_lost(raw: str) -> None:
     assert lost <= set(" \t\n\u3000\u200b") or len(raw.split("\n")) >= 12  # a page may also lose its number
 
 
-@given(PROSE)
-def test_cleaning_twice_is_cleaning_once(raw: str) -> None:
-    once = clean(raw).text
-    assert clean(once).text == once
+@given(st.one_of(ANY, WRAPPED), st.booleans())
+def test_cleaning_what_is_clean_changes_nothing_at_all(raw: str, blocks: bool) -> None:
+    once = clean(raw, blocks=blocks)
+    twice = clean(once.text, blocks=True)
+    assert twice.text == once.text
+    assert list(twice.offsets) == list(range(len(once.text)))
+
+
+@given(st.lists(st.text("创新（）12A \u3000", max_size=6), min_size=1, max_size=8))
+def test_cells_stay_apart(cells: list[str]) -> None:
+    row = "\t".join(cells)
+    wanted = "\t".join(clean(cell).text for cell in cells)
+    assert clean(row, blocks=True).text == (wanted if wanted.strip("\t") else "")
 
 
 @pytest.mark.parametrize("raw", ["　　到２０２７年，\n建成 20 个"])

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from graph.bolt import BoltStore
 from graph.errors import QueryError
 from graph.ids import entity_id
 from graph.store import GraphReader
@@ -11,6 +14,7 @@ from graph.subgraph import Edge, Node, Subgraph
 from queries import evidence, network, overview
 from queries.catalog import Catalog
 from queries.entities import neighbourhood
+from queries.rows import Sheet, generate_csv, generate_table
 from tests.queries.province import plan
 
 PLAN = entity_id("Document", "云岭省科技创新规划")
@@ -45,6 +49,27 @@ def test_a_place_that_is_not_there_is_told(graph: GraphReader) -> None:
         evidence.of(graph, "nothing", 0, 1)
     with pytest.raises(QueryError, match="请重新载入文件"):
         evidence.of(graph, PLAN, 0, 10_000)
+
+
+def test_a_sentence_of_a_source_with_pages_tells_its_page(graph: BoltStore, catalog: Catalog) -> None:
+    whole = plan().batch()
+    text = whole.document.text
+    paged = replace(whole.document, pages=(0, text.index("2 平台"), text.index("2 平台"), text.index("面向碳纤维")))
+    graph.replace(replace(whole, document=paged))
+    try:
+        answer = catalog.run(graph, "platforms_serving_industry", {"industry": "碳纤维"})
+        assert answer.columns[-1].name == "page"
+        found = {row["document"]: row["page"] for row in answer.rows}
+        assert found == {"云岭省科技创新规划（云政发〔2021〕1号）": 3, "云岭市碳纤维工作通知": ""}
+        row = next(row for row in answer.rows if row["page"])
+        passage = evidence.of(graph, row["document_id"], row["start"], row["end"])
+        assert passage.page == 3
+        assert passage.citation == "《云岭省科技创新规划》（云政发〔2021〕1号） 2.1 建设省实验室，第 3 页"
+        assert "页" in next(generate_table(Sheet.of(answer)))
+        assert next(generate_csv(Sheet.of(answer))).endswith(",page")
+    finally:
+        graph.replace(whole)
+    assert evidence.of(graph, PLAN, 0, 9).page == 0
 
 
 def test_documents_are_counted(graph: GraphReader) -> None:

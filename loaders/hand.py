@@ -1,0 +1,137 @@
+"""One process of a crew: it reads the sources it is given, one at a time, and says what came of each."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import pickle
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from multiprocessing.connection import Connection
+
+import psutil
+
+from loaders.outcome import attempt
+from loaders.parcel import pack, portable
+from loaders.pipeline import Reading
+from loaders.sources import Source
+
+Read = Callable[[Source], Reading]
+Begin = Callable[[], Read]
+
+# The one way to start a process that every system knows and that is safe beside the threads of a database driver.
+_CONTEXT = multiprocessing.get_context("spawn")
+
+# How long a process that has nothing left to do may take to leave.
+_PATIENCE = 5.0
+
+
+class Hand:
+    """A process and the pipe to it: ``ready`` once it has loaded what reading needs.
+
+    ``task`` is the number of the source that it reads, ``since`` when it was given it, and ``alone`` tells that
+    nothing else is read meanwhile.
+    """
+
+    def __init__(self, begin: Begin, now: float) -> None:
+        self.pipe, theirs = _CONTEXT.Pipe()
+        self._process = _CONTEXT.Process(target=_work, args=(theirs, begin), name="innograph-reader", daemon=True)
+        with _deaf():
+            self._process.start()
+        theirs.close()
+        self.ready = False
+        self.task: int | None = None
+        self.alone = False
+        self.since = now
+
+    @property
+    def idle(self) -> bool:
+        """Whether the process waits for a source."""
+        return self.ready and self.task is None
+
+    @property
+    def code(self) -> int | None:
+        """What the process ended with, below zero for a signal; None while it runs."""
+        return self._process.exitcode
+
+    def greet(self) -> None:
+        """Take the process's word that it is ready, or raise what kept it from being so; OSError, EOFError: it died."""
+        problem = pickle.loads(self.pipe.recv_bytes())
+        if problem is not None:
+            raise problem
+        self.ready = True
+
+    def give(self, number: int, source: Source, now: float, *, alone: bool) -> None:
+        """Hand over a source; raises OSError when the process has died."""
+        self.pipe.send(source)
+        self.task, self.alone, self.since = number, alone, now
+
+    def take(self) -> bytes:
+        """What came of the source, packed as it was sent; raises OSError or EOFError when the process has died."""
+        packed = self.pipe.recv_bytes()
+        self.task = None
+        return packed
+
+    def dismiss(self) -> None:
+        """Let an idle process end by itself."""
+        self.pipe.close()
+
+    def leave(self) -> None:
+        """Wait for a dismissed process to be gone."""
+        self._process.join(_PATIENCE)
+        if self.code is None:
+            self.end()
+
+    def end(self) -> None:
+        """End the process at once, with those that it has started."""
+        started: list[psutil.Process] = []
+        with contextlib.suppress(psutil.Error):
+            started = psutil.Process(self._process.pid).children(recursive=True)
+        self._process.kill()
+        for process in started:
+            with contextlib.suppress(psutil.Error):
+                process.kill()
+        self._process.join(_PATIENCE)
+        self.pipe.close()
+
+
+def _work(pipe: Connection, begin: Begin) -> None:
+    """Read what comes through the pipe until it is closed; Ctrl-C is the business of whoever asked."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # A pipe that breaks means that whoever asked is gone.
+    with contextlib.suppress(EOFError, OSError):
+        try:
+            read = begin()
+        except Exception as error:
+            pipe.send(portable(error))
+            return
+        pipe.send(None)
+        while True:
+            pipe.send_bytes(pack(attempt(read, pipe.recv())))
+
+
+@contextlib.contextmanager
+def _deaf() -> Iterator[None]:
+    """Keep Ctrl-C, which reaches every process of a terminal, from those that are started here, however early it comes.
+
+    Here it arrives when the block is left; on Windows, where a process can only be made to ignore it, not at all.
+    """
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.kernel32.SetConsoleCtrlHandler(None, True)
+        try:
+            yield
+        finally:
+            ctypes.windll.kernel32.SetConsoleCtrlHandler(None, False)
+        return
+    from multiprocessing import resource_tracker
+
+    # The first process brings this one with it, and whoever starts it lets Ctrl-C through again.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
