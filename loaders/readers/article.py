@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from loaders.readers import wording
@@ -14,6 +14,7 @@ from loaders.readers.scale import box_of_article, is_named, sweep
 # A title has so many characters at least, and is broken into so many lines at most.
 _TITLE = 8
 _TITLE_LINES = 4
+_LONGEST = 200
 # So many lines above and below the box of an article are looked at.
 _ABOVE, _FAR_ABOVE, _BELOW = 6, 24, 24
 _HEADINGS = frozenset({"h1", "h2", "h3"})
@@ -33,10 +34,12 @@ def find(page: Box, titles: Sequence[str], *, whole: bool = False) -> Article:
     """The article of a page, known by one of its ``titles``; all of the page where it is ``whole`` or has none."""
     sweep(page, whole=whole)
     known = {named for title in titles if len(named := _unnamed(title)) >= _TITLE}
-    titled = any(_unnamed(line.text) in known for line in page.lines())
-    box = None if whole else box_of_article(page, titled=titled)
+    title = next((line for line in page.lines() if _unnamed(line.text) in known), None)
+    box = None if whole else box_of_article(page, title)
     if box is None:
-        return Article(tuple(_without_noise(list(page.lines()))))
+        lines = list(page.lines())
+        top = tuple(line for line in lines[:_ABOVE] if wording.is_control(line.text))
+        return Article(tuple(_without_noise(lines)), bylines=top)
     return _Cut(page, box, titles).article()
 
 
@@ -51,11 +54,15 @@ class _Cut:
         self._is_named = is_named(box)
         self._titles = [named for title in titles if len(named := _unnamed(title)) > 3]
         self._headlines = {id(line) for line in _headlines(page)}
+        # A title may well end in a mark, and is no sentence of its article for that.
+        self._headings = self._headlines | {
+            id(line) for place in range(self._end) for line in self._lines[place : place + self._is_title(place)]
+        }
 
     def article(self) -> Article:
         """The article."""
         inside = self._lines[self._start : self._end]
-        first = self._start + next((place for place, line in enumerate(inside) if _says(line)), 0)
+        first = min(self._start + _extent(inside, self._headings)[0], self._end - 1)
         title = self._title(first)
         start = self._start if title is None else min(title, self._start)
         if title is not None and title > self._start and not self._is_named:
@@ -66,7 +73,7 @@ class _Cut:
         lines = (
             *self._above(start),
             *(line for line in self._lines[start : self._start] if _introduces(line)),
-            *_filtered(inside[:tail]),
+            *_filtered(inside[:tail], self._headings),
             *_closing([*inside[tail:], *self._lines[self._end : self._end + _BELOW]]),
         )
         kept = {id(line) for line in lines}
@@ -95,7 +102,7 @@ class _Cut:
 
     def _is_title(self, place: int) -> int:
         """Of how many lines from a place on, as a title is broken, one of the titles is made; 0 for none."""
-        first = _unnamed(self._lines[place].text)
+        first = _unnamed(self._lines[place].text[:_LONGEST])
         titles = [title for title in self._titles if first and (first in title or title in first)]
         joined = ""
         for count, line in enumerate(self._lines[place : place + _TITLE_LINES] if titles else (), 1):
@@ -143,6 +150,8 @@ def _tail(lines: Sequence[Line]) -> int:
         line = lines[place]
         foreign = wording.is_link(line) or wording.is_footer(line.text) or wording.is_related(line.text)
         if foreign and not wording.belongs(line.text, "annex") and not _leads_on(lines[place - 1]):
+            while place > last + 1 and wording.is_host(lines[place - 1].text):
+                place -= 1
             return place
     return len(lines)
 
@@ -153,7 +162,7 @@ def _closing(lines: Sequence[Line]) -> list[Line]:
     signed: list[Line] = []
     for line in lines[:_BELOW]:
         text = line.text
-        if wording.is_footer(text) or wording.is_related(text):
+        if wording.is_footer(text) or wording.is_host(text) or wording.is_related(text):
             break
         if line.is_file or wording.belongs(text, "annex", "publicity"):
             found.append(line)
@@ -167,9 +176,9 @@ def _closing(lines: Sequence[Line]) -> list[Line]:
     return found
 
 
-def _filtered(lines: Sequence[Line]) -> list[Line]:
+def _filtered(lines: Sequence[Line], headings: Collection[int]) -> list[Line]:
     """The lines of an article's box without what stands around articles."""
-    first, last = _extent(lines)
+    first, last = _extent(lines, headings)
     kept: list[Line] = []
     related = False
     for place, line in enumerate(lines):
@@ -180,7 +189,7 @@ def _filtered(lines: Sequence[Line]) -> list[Line]:
                 kept.append(line)
             continue
         related = (wording.is_related(text) and not says) or (related and link)
-        if wording.is_noise(text, in_text=middle) or (wording.is_control(text) and not says):
+        if _is_noise(line, in_text=middle) and not says and not (place > last and kept and _dates(line, kept[-1])):
             continue
         if related and (link or not middle):
             continue
@@ -199,13 +208,24 @@ def _without_noise(lines: Sequence[Line]) -> list[Line]:
         line
         for place, line in enumerate(lines)
         if line.is_row
-        or not (wording.is_noise(line.text, in_text=first < place < last) or wording.is_control(line.text))
+        or not (
+            wording.is_noise(line.text, in_text=first < place < last) or wording.is_control(line.text, in_text=True)
+        )
     ]
 
 
-def _extent(lines: Sequence[Line]) -> tuple[int, int]:
-    """The places of the first and the last sentence or row; behind the end where there is none."""
-    said = [place for place, line in enumerate(lines) if _says(line)]
+def _is_noise(line: Line, *, in_text: bool) -> bool:
+    return wording.is_noise(line.text, in_text=in_text) or wording.is_control(line.text, in_text=in_text)
+
+
+def _dates(line: Line, before: Line) -> bool:
+    """Whether a line is the day of a signature that is written in figures."""
+    return wording.belongs(line.text, "figures") and wording.belongs(before.text, "body")
+
+
+def _extent(lines: Sequence[Line], headings: Collection[int] = ()) -> tuple[int, int]:
+    """The places of the first and the last sentence or row that is no heading; behind the end where there is none."""
+    said = [place for place, line in enumerate(lines) if _says(line) and id(line) not in headings]
     return (said[0], said[-1]) if said else (len(lines), len(lines))
 
 
@@ -224,7 +244,8 @@ def _introduces(line: Line) -> bool:
 
 
 def _stands_around(line: Line) -> bool:
-    return wording.is_noise(line.text) or wording.is_footer(line.text) or wording.is_related(line.text)
+    text = line.text
+    return any((wording.is_noise(text), wording.is_footer(text), wording.is_host(text), wording.is_related(text)))
 
 
 def _says(line: Line) -> bool:

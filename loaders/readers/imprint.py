@@ -20,8 +20,11 @@ _LABEL_CHARACTERS = 14
 # A table of metadata has at least so many fields and no more words than so many.
 _FEWEST = 3
 _MOST_LINES = 80
+_LINE = 300
 _MOST_CHARACTERS = 4000
-_HOLDERS = frozenset({"table", "ul", "ol", "dl", "div", "section", "form", "header", "aside", "fieldset", "td"})
+_HOLDERS = frozenset({"table", "ul", "ol", "dl", "div", "section", "form", "header", "aside", "fieldset"})
+# Forms to be filled in ask for names and days as well, but for none of these.
+_DISTINCTIVE = frozenset({"number", "issuer", "date", "posted"})
 _DATES = frozenset({"date", "posted", "effective", "expiry"})
 _LONGEST = {"title": 200, "number": 60, "issuer": 120}
 
@@ -36,7 +39,13 @@ class _Pairs:
 
     def fill(self) -> bool:
         """Whether the box is a table of metadata and nothing else; a row of headings alone is one of data."""
-        return len(self.known) >= _FEWEST and len(self.known) >= 2 * self.others and self.headings < _FEWEST - 1
+        names = {name for name, _ in self.known}
+        return (
+            len(self.known) >= _FEWEST
+            and len(self.known) >= 2 * self.others
+            and self.headings < _FEWEST - 1
+            and not names.isdisjoint(_DISTINCTIVE)
+        )
 
 
 def take(page: Box) -> dict[str, str]:
@@ -94,7 +103,7 @@ def _take(box: Box, found: dict[str, str], *, small: bool = False) -> bool:
     taken = False
     for part in box.parts:
         if isinstance(part, Box):
-            pairs = _pairs(part) if part.tag in _HOLDERS else None
+            pairs = _pairs(part) if part.tag in _HOLDERS or _is_line_of_fields(part) else None
             if pairs is not None and (pairs.fill() or (small and _is_small(part, pairs))):
                 for name, value in pairs.known:
                     _note(name, value, found)
@@ -104,6 +113,12 @@ def _take(box: Box, found: dict[str, str], *, small: bool = False) -> bool:
         kept.append(part)
     box.parts = kept
     return taken
+
+
+def _is_line_of_fields(box: Box) -> bool:
+    """Whether a paragraph or cell may name several fields one behind the other."""
+    first = box.parts[0] if box.parts else None
+    return isinstance(first, Line) and len(_COLON.findall(first.text[:_LINE])) >= _FEWEST
 
 
 def _is_small(box: Box, pairs: _Pairs) -> bool:
@@ -119,7 +134,7 @@ def _pairs(box: Box) -> _Pairs | None:
         size += len(cell)
         if count > _MOST_LINES or size > _MOST_CHARACTERS:
             return None
-        for name, value, marked in _pieces(cell):
+        for name, value, marked in _pieces(cell) if len(cell) <= _LINE else ((None, cell, False),):
             if name is None:
                 if pending is not None:
                     found.known.append((pending[0], value))
@@ -152,8 +167,14 @@ def _cells(box: Box) -> Iterator[str]:
             yield from _cells(part)
 
 
-def _pieces(text: str) -> Iterator[tuple[str | None, str, bool]]:
+# A cell is read with each of the boxes that it lies in.
+@lru_cache(maxsize=4096)
+def _pieces(text: str) -> tuple[tuple[str | None, str, bool], ...]:
     """The fields in a cell or line: the name of each, its value, and whether its label is marked as one."""
+    return tuple(_read_pieces(text))
+
+
+def _read_pieces(text: str) -> Iterator[tuple[str | None, str, bool]]:
     bracketed = FORMS.compiled("label").match(text)
     if bracketed is not None and (name := field_of(wording.squeezed(bracketed["label"]))) is not None:
         yield name, wording.plain(text[bracketed.end() :]), True

@@ -31,6 +31,7 @@ _RAISED = str.maketrans("0123456789+-\u2212n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺�
 _LEVELS = 120
 _MOST_COLUMNS = 200
 _MOST_ROWS = 2000
+_LONGEST_STYLE = 4000
 
 
 @dataclass(slots=True)
@@ -115,7 +116,7 @@ _PLAIN = _Style()
 
 
 def _style(text: str | None) -> _Style:
-    return _read_style(text) if text else _PLAIN
+    return _read_style(text[:_LONGEST_STYLE]) if text else _PLAIN
 
 
 # The paragraphs of a page repeat their styles.

@@ -10,6 +10,8 @@ from loaders.readers.markup import Box, Line
 
 # So many characters of sentences make an article, wherever they stand; below a title that the page names, fewer do.
 _CLEAR = 60
+# So many lines are no refrain.
+_REPEATED = 5
 _NAVIGATION = frozenset({"nav", "footer", "aside"})
 # Parts of an article that are none themselves.
 _PASSAGES = frozenset({"ol", "p", "dl", "dd", "dt", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "figure"})
@@ -46,14 +48,15 @@ def sweep(page: Box, *, whole: bool = False) -> None:
     """
     scale = _Scale(page)
     scale.sweep(page, by_others=not whole and scale.has_more(page), whole=whole)
+    scale.drop_repeated(page)
 
 
-def box_of_article(page: Box, *, titled: bool) -> Box | None:
+def box_of_article(page: Box, title: Line | None) -> Box | None:
     """The smallest box that holds the article whole; none where the page has no article.
 
-    A page that is ``titled`` shows the title of its document.
+    ``title`` is the line that shows the title of the document, if one does.
     """
-    return _Scale(page).box_of_article(page, titled=titled)
+    return _Scale(page).box_of_article(page, title)
 
 
 def is_named(box: Box) -> bool:
@@ -66,6 +69,7 @@ class _Scale:
 
     def __init__(self, page: Box) -> None:
         self._weights: dict[int, _Weight] = {}
+        self._seen: dict[tuple[int, ...], list[Box]] = {}
         self._all = self._weigh(page)
 
     def _weigh(self, box: Box) -> _Weight:
@@ -104,6 +108,27 @@ class _Scale:
             kept.append(part)
         box.parts = kept
 
+    def drop_repeated(self, box: Box) -> None:
+        """Leave out a box that says again, word for word, what one above it says: a page made for telephones too."""
+        kept: list[Box | Line] = []
+        for part in box.parts:
+            if isinstance(part, Box) and self._of(part).prose > _CLEAR and len(part.parts) > 1:
+                if self._is_repeated(part):
+                    continue
+                self.drop_repeated(part)
+                self._seen.setdefault(self._measure(part), []).append(part)
+            kept.append(part)
+        box.parts = kept
+
+    def _is_repeated(self, box: Box) -> bool:
+        texts = [line.text for line in box.lines()]
+        alike = self._seen.get(self._measure(box), []) if len(texts) >= _REPEATED else []
+        return any([line.text for line in each.lines()] == texts for each in alike)
+
+    def _measure(self, box: Box) -> tuple[int, ...]:
+        weight = self._of(box)
+        return weight.prose, weight.data, weight.words, weight.linked
+
     def _is_foreign(self, box: Box, *, whole: bool) -> bool:
         weight = self._of(box)
         if weight.prose and 3 * weight.prose >= self._all.prose:
@@ -114,12 +139,12 @@ class _Scale:
             return False
         return (weight.prose == 0 and not (whole and weight.words)) or weight.linked > 2 * weight.prose > 0
 
-    def box_of_article(self, page: Box, *, titled: bool) -> Box | None:
+    def box_of_article(self, page: Box, title: Line | None) -> Box | None:
         """The smallest box that holds the article whole."""
         named = self._named(page)
         heaviest = max(named, key=lambda each: self._of(each).total, default=None)
-        if self._all.prose < _CLEAR and not (titled and self._all.prose + self._all.data):
-            return heaviest
+        if self._all.prose < _CLEAR and (title is None or not self._all.prose + self._all.data):
+            return heaviest or (None if title is None else self._around(page, title))
         box, outer = page, None
         if heaviest is not None and 3 * self._of(heaviest).total >= 2 * self._all.total:
             others = sum(self._of(each).prose for each in named if each is not heaviest)
@@ -132,6 +157,14 @@ class _Scale:
         if outer is not None and self._of(outer).linked - self._of(box).linked < _CLEAR:
             return outer
         return box
+
+    def _around(self, box: Box, title: Line) -> Box | None:
+        """The smallest box that says more than its title and leads to no other pages: a notice that is only annexes."""
+        weight = self._of(box)
+        for inner in box.boxes():
+            if any(line is title for line in inner.lines()) and (found := self._around(inner, title)) is not None:
+                return found
+        return box if weight.words > len(title.text) and weight.linked <= weight.words else None
 
     def _named(self, box: Box) -> list[Box]:
         """The boxes that content management systems name as an article's, the outermost of those in each other."""
@@ -184,5 +217,5 @@ def _signs(box: Box) -> bool:
     """Whether a box is the foot of a document and not of a site."""
     lines = list(box.lines())
     return any(wording.belongs(line.text, "day") for line in lines) and not any(
-        wording.is_footer(line.text) or line.linked for line in lines
+        wording.is_footer(line.text) or wording.is_host(line.text) or line.linked for line in lines
     )

@@ -221,6 +221,8 @@ HEADING = f"<h1>{TITLE}</h1>"
 TEXT = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
 MENU = "<div class=top><a href='/'>首页</a><a href='/a'>要闻</a><a href='/b'>公开</a></div>"
 FOOT = "<div class=bottom><p>主办单位：星海省人民政府办公厅</p><p>星ICP备00000001号 网站标识码：0000000001</p></div>"
+BETWEEN = ("时间：2031-05-06 09:00", "标准", "上篇　总体安排", "来源：各地推荐", "位置：东港市创新路1号")
+EVENT = "".join(f"<p>{line}</p>" for line in BETWEEN)
 SITES = {
     "the title and nothing else around": (f"{HEADING}<div>{TEXT}</div>", (TITLE, *PARAGRAPHS)),
     "a title in the second rank": (f"<div><h2>{TITLE}</h2><div>{TEXT}</div></div>", (TITLE, *PARAGRAPHS)),
@@ -303,6 +305,22 @@ SITES = {
     "a notice of one sentence": (
         f"{HEADING}<div><p>各有关单位：</p><p>现将名单予以公布。</p><p>{SIGNED[0]}</p><p>{SIGNED[1]}</p></div>",
         (TITLE, "各有关单位：", "现将名单予以公布。", *SIGNED),
+    ),
+    "a notice of annexes alone": (
+        f"{HEADING}<div><a href=a.pdf>任务分工表.pdf</a></div>",
+        (TITLE, "任务分工表.pdf"),
+    ),
+    "the same made for telephones": (
+        f"<div class=pc>{HEADING}<div>{TEXT}</div></div><div class=wap>{HEADING}<div>{TEXT}</div></div>",
+        (TITLE, *PARAGRAPHS),
+    ),
+    "a day of signature in figures": (
+        f"{HEADING}<p>2031-03-20</p><div>{TEXT}<p>{SIGNED[0]}</p><p>2031.3.18</p></div>",
+        (TITLE, *PARAGRAPHS, SIGNED[0], "2031.3.18"),
+    ),
+    "words of bylines and feet between the sentences": (
+        f"{HEADING}<div><p>现将活动安排通知如下。</p>{EVENT}{TEXT}<p>主办单位：省科技厅</p><p>{SIGNED[1]}</p></div>",
+        (TITLE, "现将活动安排通知如下。", *BETWEEN, *PARAGRAPHS, "主办单位：省科技厅", SIGNED[1]),
     ),
     "a roster": (
         f"{HEADING}<div><p>名单如下。</p><table><tr><td>1<td>星海大学<tr><td>2<td>东港重工</table><p>联系人：张三</p></div>",
