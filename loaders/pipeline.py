@@ -115,7 +115,7 @@ def read_raw(raw: RawText, knowledge: Knowledge, *, facts: Mapping[str, Any] | N
 def _sentences(text: str, outline: structure.Outline) -> tuple[sentences.Sentence, ...]:
     """The sentences of the document itself; a contents list says nothing that its headings do not say again."""
     first, last = outline.contents or (0, 0)
-    cut = sentences.split(text, outline, *sentences.body(text))
+    cut = sentences.split(text, outline, *sentences.body(text, outline))
     return tuple(item for item in cut if not first <= item.start < last)
 
 
