@@ -12,7 +12,7 @@ from graph.errors import DocumentError
 from loaders.patternfile import PATTERNS, PatternFile
 from loaders.readers.item import Item, RawText
 from loaders.readers.limits import PAGES, TEXT_CHARACTERS
-from loaders.readers.pdf import blanks, footnotes, furniture, order, overprint, paths, strokes, tables
+from loaders.readers.pdf import blanks, bulk, footnotes, furniture, order, overprint, paths, strokes, tables
 from loaders.readers.pdf.flow import text
 from loaders.readers.pdf.lines import Line
 from loaders.readers.pdf.strokes import Sheet
@@ -29,6 +29,7 @@ _STRANGE = 0.3
 
 def read(item: Item) -> RawText:
     """Read a PDF; raise DocumentError where it is broken, locked, or holds pictures of pages only."""
+    bulk.check(item)
     with _ONE_AT_A_TIME:
         sheets = _sheets(item)
     _check(item, sheets)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
@@ -27,22 +28,75 @@ _SLACK = 18.0
 Span = tuple[float, float]
 
 
+@dataclass(slots=True)
+class _Run:
+    """Rows that may be a table: their lines, their cells, and the widths that the cells take up together."""
+
+    rows: list[Line] = field(default_factory=list)
+    cells: list[list[Stretch]] = field(default_factory=list)
+    columns: list[Span] = field(default_factory=list)
+    alone: int = 0
+
+    def takes(self, row: Line, cells: list[Stretch]) -> bool:
+        """Add a row if it belongs to the others: if it joins no two of their columns."""
+        if not cells or (self.rows and not _follows(self.rows[-1], row)):
+            return False
+        columns = _merged([*self.columns, *((cell.left, cell.right) for cell in cells)])
+        if self.rows:
+            narrow = any(right[0] - left[1] < 0.5 * row.size for left, right in pairwise(columns))
+            if narrow or len(columns) < max(2, len(self.columns)):
+                return False
+        if len(cells) == 1 and not self._is_tail(cells[0]):
+            return False
+        self.alone = self.alone + 1 if len(cells) == 1 else 0
+        self.rows.append(row)
+        self.cells.append(cells)
+        self.columns = columns
+        return True
+
+    def _is_tail(self, cell: Stretch) -> bool:
+        """Whether a text alone goes on with one of the columns."""
+        if not self.rows or self.alone >= _ALONE:
+            return False
+        return self.columns[0][0] - 1 <= cell.left and cell.right <= self.columns[-1][1] + 1
+
+    def settled(self) -> Iterator[Line | Table]:
+        """The rows as a table, or as the lines that they were."""
+        last = len(self.rows) - self.alone
+        run = self.cells[:last]
+        told = [cells for cells in run if len(cells) > 1]
+        columns = _merged((cell.left, cell.right) for cells in run for cell in cells)
+        least = _ROWS - (len(columns) > _COLUMNS)
+        if len(told) < least or not _is_told(told, columns) or _runs_on(told, columns):
+            yield from self.rows
+            return
+        yield _table(self.rows[:last], run, columns)
+        yield from self.rows[last:]
+
+
 def tables(found: Iterable[Line]) -> Iterator[Line | Table]:
     """The lines of a page, those that make up a table put together to one."""
-    run: list[list[Stretch]] = []
-    rows: list[Line] = []
+    run = _Run()
     for each in found:
         cells = _cells(each)
-        grown = _grown(run, cells) if rows and _follows(rows[-1], each) else []
-        if grown and (len(cells) > 1 or _is_tail(run, cells)):
-            run.append(cells)
-            rows.append(each)
+        if run.takes(each, cells):
             continue
-        yield from _settled(rows, run)
-        run, rows = ([cells], [each]) if len(cells) > 1 else ([], [])
-        if not rows:
+        yield from run.settled()
+        run = _Run()
+        if not run.takes(each, cells):
             yield each
-    yield from _settled(rows, run)
+    yield from run.settled()
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """Spans, those that overlap put together, from left to right."""
+    found: list[Span] = []
+    for left, right in sorted(spans):
+        if found and left < found[-1][1]:
+            found[-1] = found[-1][0], max(found[-1][1], right)
+        else:
+            found.append((left, right))
+    return found
 
 
 def _follows(above: Line, below: Line) -> bool:
@@ -50,11 +104,11 @@ def _follows(above: Line, below: Line) -> bool:
 
 
 def _cells(each: Line) -> list[Stretch]:
-    """The pieces of a line that wide blanks part; a number that stands apart from its text is part of it."""
+    """The pieces of a line that wide blanks part, none of a list of contents; a number belongs to its text."""
     if len(each.pieces) == 1 and not each.pieces[0].holes:
         return each.pieces
     if _FORMS.compiled("leader").search(each.text):
-        return each.pieces[:1]
+        return []
     pieces = [piece for item in each.pieces for piece in item.pieces()]
     found = pieces[:1]
     for piece in pieces[1:]:
@@ -75,51 +129,6 @@ def _one(before: Stretch, piece: Stretch) -> Stretch:
     lefts.extend([before.right] * (len(text) - len(before.text) - len(piece.text)))
     lefts.extend(piece.lefts)
     return Stretch(text, lefts[: len(text)], piece.right, before.base, max(before.size, piece.size))
-
-
-def _columns(run: Iterable[Iterable[Stretch]]) -> list[Span]:
-    """The widths that the pieces of all rows take up together."""
-    found: list[Span] = []
-    for left, right in sorted((piece.left, piece.right) for row in run for piece in row):
-        if found and left < found[-1][1]:
-            found[-1] = found[-1][0], max(found[-1][1], right)
-        else:
-            found.append((left, right))
-    return found
-
-
-def _grown(run: list[list[Stretch]], cells: list[Stretch]) -> list[Span]:
-    """The columns of some rows and one more; none where it would join two of them."""
-    size = max(piece.size for row in run for piece in row)
-    before, columns = _columns(run), _columns([*run, cells])
-    narrow = any(right[0] - left[1] < 0.5 * size for left, right in pairwise(columns))
-    return [] if narrow or len(columns) < max(2, len(before)) else columns
-
-
-def _is_tail(run: list[list[Stretch]], cells: list[Stretch]) -> bool:
-    """Whether a text alone goes on with one of the columns."""
-    alone = 0
-    for row in reversed(run):
-        if len(row) > 1:
-            break
-        alone += 1
-    (piece,) = cells
-    left, right = _columns(run)[0][0], _columns(run)[-1][1]
-    return alone < _ALONE and left - 1 <= piece.left and piece.right <= right + 1
-
-
-def _settled(rows: list[Line], run: list[list[Stretch]]) -> Iterator[Line | Table]:
-    """Rows as a table, or as the lines that they were."""
-    last = len(rows)
-    while last and len(run[last - 1]) < 2:
-        last -= 1
-    told = [cells for cells in run[:last] if len(cells) > 1]
-    columns = _columns(run[:last])
-    if len(told) < _ROWS - (len(columns) > _COLUMNS) or not _is_told(told, columns) or _runs_on(told, columns):
-        yield from rows
-        return
-    yield _table(rows[:last], run[:last], columns)
-    yield from rows[last:]
 
 
 def _is_told(told: list[list[Stretch]], columns: list[Span]) -> bool:

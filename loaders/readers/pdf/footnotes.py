@@ -6,7 +6,7 @@ from statistics import median
 
 from loaders.patternfile import PATTERNS, PatternFile
 from loaders.readers.pdf.lines import Line, glue, lines
-from loaders.readers.pdf.strokes import Sheet
+from loaders.readers.pdf.strokes import Rule, Sheet
 
 _FORMS = PatternFile(PATTERNS / "print.yml")
 # Letters of notes are smaller than those of the text.
@@ -17,6 +17,8 @@ _SHORT, _NEAR = 0.6, 3.0
 
 def take(sheet: Sheet, page: int) -> list[str]:
     """Take the notes off the foot of a page: each a text of its own."""
+    if not any(_is_short(rule, sheet) for rule in sheet.rules):
+        return []
     found = lines(sheet.stretches, page)
     if len(found) < 2:
         return []
@@ -34,6 +36,10 @@ def take(sheet: Sheet, page: int) -> list[str]:
     return _texts(notes)
 
 
+def _is_short(rule: Rule, sheet: Sheet) -> bool:
+    return rule.flat and rule.x1 - rule.x0 < _SHORT * sheet.width
+
+
 def _usual(found: list[Line]) -> float:
     """The size of most letters of a page."""
     sizes = sorted((line.size, len(line.text)) for line in found)
@@ -48,10 +54,9 @@ def _usual(found: list[Line]) -> float:
 def _is_parted(sheet: Sheet, above: Line, note: Line) -> bool:
     """Whether a short line stands between the text and its notes."""
     return any(
-        rule.flat
+        _is_short(rule, sheet)
         and above.top < rule.y0 < note.top + 0.5 * note.size
         and note.top - rule.y0 < _NEAR * note.size
-        and rule.x1 - rule.x0 < _SHORT * sheet.width
         and abs(rule.x0 - note.left) < 4 * note.size
         for rule in sheet.rules
     )

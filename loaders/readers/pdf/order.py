@@ -17,6 +17,8 @@ _LINES, _FEW = 6, 1
 _WIDE, _FILL = 7.0, 0.6
 # The blank between two columns, in letters.
 _BLANK = 0.5
+# More pieces than this are a drawing or a map.
+_MOST = 4_000
 # Lines that begin within so many points begin at one edge; first lines are set in by so many letters.
 _EDGE, _INDENT = 2.0, 2.3
 
@@ -34,7 +36,7 @@ def gutters(stretches: list[Stretch], known: Iterable[float] = ()) -> list[Gutte
     """Where the blanks between columns run; ``known`` are those of the pages beside."""
     pieces = sorted((piece for item in stretches for piece in item.pieces()), key=lambda piece: piece.base)
     found: list[Gutter] = []
-    if len(pieces) < 3:
+    if not 2 < len(pieces) <= _MOST:
         return found
     edges = _edges(pieces) if len(pieces) >= 2 * _LINES else []
     for x in edges:

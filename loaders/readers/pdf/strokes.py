@@ -25,6 +25,8 @@ _WIDE = 0x2E80
 _GAP, _HOLE = 1.6, 0.8
 # A font's size is no more or less than so many times the height of the boxes that it gives its letters.
 _ODD = 3.0
+# Nobody reads smaller letters, and no page holds larger ones.
+_LEAST, _MOST = 0.5, 5_000.0
 # So much of a letter stands above its base line.
 _ABOVE = 0.88
 # Letters of one line may differ so much in their depth; smaller ones that stand off the base line are marks.
@@ -237,7 +239,8 @@ class _Pen:
         count = pdfium.FPDFText_CountChars(self._page)
         content = (ctypes.c_ushort * (count + 1))()
         if count > 0 and pdfium.FPDFText_GetText(self._page, 0, count, content) == count + 1:
-            return list(content[:count])
+            codes: list[int] = content[:count]
+            return codes
         return [pdfium.FPDFText_GetUnicode(self._page, index) for index in range(count)]
 
     def _begin(self, index: int, code: int, box: Box, end: float) -> bool:
@@ -246,6 +249,8 @@ class _Pen:
         if not (right > 0 and left < self._found.width and bottom > 0 and top < self._found.height):
             return False
         size = self._size_of(index, code, box)
+        if not _LEAST < size < _MOST:
+            return False
         base = self._base_of(index, bottom, size)
         if self._letters:
             large, small = max(self._size, size, 1.0), min(self._size, size)
