@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.readers import wording
 from loaders.readers.elements import FORMS
 from loaders.readers.markup import Box, Line
-from loaders.readers.scale import box_of_article, is_named, sweep
+from loaders.readers.scale import box_of_article, is_named, is_pictured, sweep
 
 # A title has so many characters at least, and is broken into so many lines at most.
 _TITLE = 8
@@ -23,11 +23,15 @@ _UNNAMED = re.compile(r"\W+")
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """The lines of an article, its title on the page, and the lines at its top that were left out: its byline."""
+    """The lines of an article, its title on the page, and the lines at its top that were left out: its byline.
+
+    An article that ``is_pictured`` shows pictures or other pages where its sentences should be.
+    """
 
     lines: tuple[Line, ...]
     title: str = ""
     bylines: tuple[Line, ...] = ()
+    is_pictured: bool = False
 
 
 def find(page: Box, titles: Sequence[str], *, whole: bool = False) -> Article:
@@ -40,7 +44,7 @@ def find(page: Box, titles: Sequence[str], *, whole: bool = False) -> Article:
         lines = list(page.lines())
         top = tuple(line for line in lines[:_ABOVE] if wording.is_control(line.text))
         return Article(tuple(_without_noise(lines)), bylines=top)
-    return _Cut(page, box, titles).article()
+    return replace(_Cut(page, box, titles).article(), is_pictured=is_pictured(box))
 
 
 class _Cut:

@@ -27,6 +27,8 @@ _FILES = re.compile(r"\.(?:docx?|wps|pdf|ofd|xlsx?|et|csv|zip|rar|7z|txt|rtf|ppt
 _POWER = re.compile(r"[+\-\u2212]?\d{1,3}|n")
 _RAISED = str.maketrans("0123456789+-\u2212n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
 
+_PICTURES = frozenset({"img", "iframe", "embed", "object", "canvas"})
+
 # Deeper boxes become siblings, so that no walk over them runs out of stack.
 _LEVELS = 120
 _MOST_COLUMNS = 200
@@ -48,7 +50,8 @@ class Line:
 class Box:
     """A block element; ``marks`` are its tag, id and classes, ``spans`` the columns and rows that a cell covers.
 
-    ``listed`` is how a list numbers its items and from where, ``number`` what an item sets it to.
+    ``listed`` is how a list numbers its items and from where, ``number`` what an item sets it to; ``pictures`` counts
+    what it shows that is no text.
     """
 
     tag: str
@@ -58,6 +61,7 @@ class Box:
     bordered: bool = False
     listed: tuple[str, int, int] | None = None
     number: int | None = None
+    pictures: int = 0
 
     def boxes(self) -> list[Box]:
         """The boxes that lie directly in it."""
@@ -160,6 +164,7 @@ class _Layout:
                 continue
             todo.append(node.next)
             tag = node.tag or "-"
+            self._open[-1].pictures += tag in _PICTURES
             if tag == "-text":
                 self._say(node.text_content or "")
             elif tag[0] not in "-!" and tag not in self._silent:

@@ -58,7 +58,7 @@ def _raw(item: Item, part: _Part) -> RawText:
     if part.whole:
         return raw
     reason = "保存的网页不完整，后面的内容没有读到，请重新另存"
-    return replace(raw, losses=(*raw.losses, ("文末", reason)))
+    return replace(raw, losses=(*raw.losses, ("", reason)))
 
 
 def _text(item: Item, part: _Part) -> str:

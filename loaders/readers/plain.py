@@ -37,7 +37,7 @@ def read(item: Item) -> RawText:
     facts = fields if "issuers" in fields or "number" in fields else {}
     if len(_MARKUP.findall(body)) >= 3:
         page = webpage.parse(_HEADING.sub("", body), loose=True)
-        return RawText(page.text, facts, page.hints, blocks=True)
+        return RawText(page.text, facts, page.hints, blocks=True, losses=page.losses)
     if item.suffix == ".md":
         body = _without_marks(body)
     return RawText(body, facts)

@@ -19,12 +19,13 @@ _PASSAGES = frozenset({"ol", "p", "dl", "dd", "dt", "blockquote", "pre", "h1", "
 
 @dataclass(slots=True)
 class _Weight:
-    """How many characters are sentences, rows of tables, other words, and links; and whether a site signs here."""
+    """How many characters are sentences, rows, other words and links; how many pictures; whether a site signs here."""
 
     prose: int = 0
     data: int = 0
     words: int = 0
     linked: int = 0
+    pictures: int = 0
     footer: bool = False
 
     @property
@@ -38,6 +39,7 @@ class _Weight:
         self.data += other.data
         self.words += other.words
         self.linked += other.linked
+        self.pictures += other.pictures
         self.footer = self.footer or other.footer
 
 
@@ -59,6 +61,12 @@ def box_of_article(page: Box, title: Line | None) -> Box | None:
     return _Scale(page).box_of_article(page, title)
 
 
+def is_pictured(box: Box) -> bool:
+    """Whether a box shows pictures or other pages in place of sentences."""
+    weight = _Scale(box).all
+    return weight.pictures > 0 and weight.prose + weight.data < _CLEAR
+
+
 def is_named(box: Box) -> bool:
     """Whether a content management system names a box as the place of an article."""
     return FORMS.compiled("containers").search(box.marks) is not None
@@ -70,10 +78,10 @@ class _Scale:
     def __init__(self, page: Box) -> None:
         self._weights: dict[int, _Weight] = {}
         self._seen: dict[tuple[int, ...], list[Box]] = {}
-        self._all = self._weigh(page)
+        self.all = self._weigh(page)
 
     def _weigh(self, box: Box) -> _Weight:
-        weight = _Weight()
+        weight = _Weight(pictures=box.pictures)
         for part in box.parts:
             weight.add(self._weigh(part) if isinstance(part, Box) else _weight(part))
         self._weights[id(box)] = weight
@@ -87,7 +95,7 @@ class _Scale:
 
         Where none is, the name means something else: the comments on a match, a column with recommendations.
         """
-        return self._all.prose - self._said_by_others(page) >= max(_CLEAR, self._all.prose // 10)
+        return self.all.prose - self._said_by_others(page) >= max(_CLEAR, self.all.prose // 10)
 
     def _said_by_others(self, box: Box) -> int:
         return sum(
@@ -131,7 +139,7 @@ class _Scale:
 
     def _is_foreign(self, box: Box, *, whole: bool) -> bool:
         weight = self._of(box)
-        if weight.prose and 3 * weight.prose >= self._all.prose:
+        if weight.prose and 3 * weight.prose >= self.all.prose:
             return False
         if box.tag in _NAVIGATION:
             return not _signs(box)
@@ -143,10 +151,10 @@ class _Scale:
         """The smallest box that holds the article whole."""
         named = self._named(page)
         heaviest = max(named, key=lambda each: self._of(each).total, default=None)
-        if self._all.prose < _CLEAR and (title is None or not self._all.prose + self._all.data):
+        if self.all.prose < _CLEAR and (title is None or not self.all.prose + self.all.data):
             return heaviest or (None if title is None else self._around(page, title))
         box, outer = page, None
-        if heaviest is not None and 3 * self._of(heaviest).total >= 2 * self._all.total:
+        if heaviest is not None and 3 * self._of(heaviest).total >= 2 * self.all.total:
             others = sum(self._of(each).prose for each in named if each is not heaviest)
             if 20 * others <= self._of(heaviest).prose:
                 box = outer = heaviest
@@ -159,12 +167,13 @@ class _Scale:
         return box
 
     def _around(self, box: Box, title: Line) -> Box | None:
-        """The smallest box that says more than its title and leads to no other pages: a notice that is only annexes."""
+        """The smallest box that holds more than its title and leads to no other pages: annexes alone, or pictures."""
         weight = self._of(box)
         for inner in box.boxes():
             if any(line is title for line in inner.lines()) and (found := self._around(inner, title)) is not None:
                 return found
-        return box if weight.words > len(title.text) and weight.linked <= weight.words else None
+        more = weight.words > len(title.text) or weight.pictures > 0
+        return box if more and weight.linked <= weight.words else None
 
     def _named(self, box: Box) -> list[Box]:
         """The boxes that content management systems name as an article's, the outermost of those in each other."""

@@ -17,6 +17,9 @@ _PAGE = re.compile(r"<(?:html|head|body|article|main|header|nav|footer)\b", re.I
 _CARRIED = re.compile(rb"data:[\w.+-]+/[\w.+-]+(?:;[\w=.-]+)*;base64,[A-Za-z0-9+/=]+")
 
 
+_PICTURED = "网页的正文是图片或嵌入的文件，其中的文字没有读到，请下载原文件或做文字识别（OCR）后再载入"
+
+
 def read(item: Item) -> RawText:
     """Read a web page."""
     raw = parse(decode(Item(item.name, _CARRIED.sub(b"data:,", item.content)), forgiving=True))
@@ -45,4 +48,5 @@ def parse(markup: str, *, loose: bool = False) -> RawText:
         "\n".join(line.text for line in found.lines),
         hints={name: value for name, value in said.items() if value},
         blocks=True,
+        losses=(("", _PICTURED),) if found.is_pictured else (),
     )

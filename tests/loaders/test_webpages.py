@@ -335,6 +335,25 @@ def test_an_article_is_found_in_its_site(inside: str, lines: tuple[str, ...]) ->
     assert read(page).text.split("\n") == list(lines)
 
 
+PICTURED = {
+    "pictures of the text": f"{HEADING}<div id=zoom><p><img src=1.jpg></p><p><img src=2.jpg></p></div>",
+    "pictures in a box of no name": f"<div>{HEADING}<p>2031-03-20</p><div><img src=1.jpg></div></div>",
+    "a file that is shown in the page": f"<div>{HEADING}<iframe src='/viewer?file=a.pdf'></iframe></div>",
+}
+
+
+@pytest.mark.parametrize("inside", PICTURED.values(), ids=PICTURED)
+def test_a_page_says_that_its_text_is_a_picture(inside: str) -> None:
+    raw = read(f"<html><head><title>{TITLE}</title></head><body>{MENU}{inside}{FOOT}</body></html>")
+    assert raw.text == TITLE
+    assert ["图片" in reason for _, reason in raw.losses] == [True]
+
+
+def test_a_picture_beside_the_text_is_no_loss() -> None:
+    page = f"<html><head><title>{TITLE}</title></head><body>{HEADING}<div>{TEXT}<img src=1.jpg></div></body></html>"
+    assert read(page).losses == ()
+
+
 IMPRINT = {
     "a table with colons": (
         "<table><tr><td>索引号：</td><td>000/1</td><td>发文机关：</td><td>星海省人民政府</td></tr>"
