@@ -68,6 +68,9 @@ class Reader:
         return self._unlisted("named_region", issuer)
 
     def _of_title(self, title: str) -> Jurisdiction | None:
+        region = self._region_in(title, whole=True)
+        if region is not None:
+            return Jurisdiction(region.name, region.level)
         return self._of_body(title) or self._unlisted("titled_region", title)
 
     def _unlisted(self, pattern: str, text: str) -> Jurisdiction | None:
@@ -78,8 +81,11 @@ class Reader:
         ending = next(each for each in self._forms.raw["region_endings"] if match["region"].endswith(each))
         return Jurisdiction(match["region"], self._forms.raw["region_endings"][ending])
 
-    def _region_in(self, text: str) -> Term | None:
-        """The first region that a text names, with the one inside of it that follows at once: 长春市朝阳区."""
+    def _region_in(self, text: str, *, whole: bool = False) -> Term | None:
+        """The first region that a text names, with the one inside of it that follows at once: 长春市朝阳区.
+
+        With ``whole`` the one inside must be named in full: 青岛市崂山风景区 speaks of 青岛市.
+        """
         found: Term | None = None
         end = -1
         for hit in self._lexicon.names(text):
@@ -89,6 +95,9 @@ class Reader:
             if not terms:
                 continue
             inside = [term for term in terms if found is not None and self._lies_in(term, found)]
+            named = text[hit.start : hit.end]
+            if whole:
+                inside = [term for term in inside if term.name == named]
             if found is not None and not inside:
                 break
             if found is None and len({(term.name, term.level) for term in terms}) > 1:

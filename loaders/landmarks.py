@@ -89,7 +89,7 @@ def _contents(lines: Lines) -> range:
     """The lines of the contents list, from its title to the heading that its first entry repeats."""
     title = next((line for line in lines.openings if FORMS.compiled("contents").fullmatch(lines[line])), None)
     if title is None:
-        return range(0)
+        return _untitled_contents(lines)
     first = _entry(lines[title + 1])
     for line in range(title + 2, min(len(lines), title + _ENTRIES)):
         words = lines[line]
@@ -101,6 +101,20 @@ def _contents(lines: Lines) -> range:
     while FORMS.compiled("leader").fullmatch(lines[last]):
         last += 1
     return range(title, last) if last > title + 1 else range(0)
+
+
+def _untitled_contents(lines: Lines) -> range:
+    """Headings that stand together above the first text and begin again below."""
+    first = next((line for line in lines.openings if marker(lines[line], 0, len(lines[line])) is not None), None)
+    if first is None:
+        return range(0)
+    for line in range(first + 1, min(len(lines), first + _ENTRIES)):
+        words = lines[line]
+        if words == lines[first]:
+            return range(first, line)
+        if len(words) > _SHORT or marker(words, 0, len(words)) is None:
+            break
+    return range(0)
 
 
 def _entry(words: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
 from typing import Any
@@ -21,7 +21,7 @@ from loaders.titles import Title
 # How many lines above the first passage are a head, and how many at the end a foot.
 HEAD_LINES, _FOOT_LINES = 60, 24
 # A line of a letterhead or of a page's table of properties is no longer; a 文号 stands in a shorter one.
-_LABELLED, _LONG, _SHORT, _NUMBERED = 300, 160, 60, 25
+_LABELLED, _LONG, _SHORT, _NUMBERED = 400, 160, 60, 25
 _WRITTEN = re.compile(r"\d{4}(?:-\d\d){0,2}")
 
 
@@ -108,6 +108,7 @@ class _Letter:
         self._foot = self._lines[-_FOOT_LINES:]
         self._labels = {**hints, **_labelled(self._head, forms)}
         self._signed = list(signature.signatures(self._lines, lexicon, forms))
+        self._days = [each for each in self._signed if not each.plain]
         self._signature = self._chosen(first)
         self.title = self._title()
 
@@ -129,7 +130,8 @@ class _Letter:
                 match = self._forms.compiled("order").fullmatch(joined) if len(joined) <= _SHORT else None
                 if match is not None:
                     return match["number"]
-        return str(self._labels.get("number") or "")
+        told = str(self._labels.get("number") or "")
+        return told if self._forms.compiled("numbered").search(told) else ""
 
     @property
     def issuers(self) -> tuple[Line, ...]:
@@ -142,6 +144,7 @@ class _Letter:
             (self._bodies(opening["issuers"], self.title.start) if opening else ())
             or self._letterhead()
             or (self._bodies(ordering["issuers"], 0) if ordering else ())
+            or self._assembly()
             or self._bodies(str(self._labels.get("issuer") or ""), 0)
         )
 
@@ -152,8 +155,8 @@ class _Letter:
             return self._signature.date
         return (
             self._adopted()
-            or next((signed.date for signed in self._signed if self._lines[signed.place] in self._head), None)
-            or next((signed.date for signed in self._signed if self._lines[signed.place] in self._foot), None)
+            or next((each.date for each in self._days if self._lines[each.place] in self._head), None)
+            or next((each.date for each in self._days if self._lines[each.place] in self._foot), None)
             or self.hinted("date")
             or self._dated("printed", self._foot)
             or self._posted()
@@ -178,10 +181,15 @@ class _Letter:
         return str(self._labels.get("publicity") or "")
 
     def _chosen(self, first: int) -> Signature | None:
-        """The signature above the first passage, or else the last one; a day alone is none."""
+        """The signature above the first passage, or else the last one; a day alone is none.
+
+        A day as programs write it signs only below the text: above it a page tells when it was posted.
+        """
         signed = [each for each in self._signed if each.signers]
-        above = (each for each in signed if self._lines[each.place].start < first)
-        return next(above, signed[-1] if signed else None)
+        above = (each for each in signed if not each.plain and self._lines[each.place].start < first)
+        below = [each for each in signed if self._lines[each.place].start >= first]
+        written = [each for each in below if not each.plain] or below
+        return next(above, written[-1] if written else None)
 
     def _title(self) -> Title:
         head = [self._without_number(line) for line in self._head if CELL not in line.text]
@@ -218,6 +226,14 @@ class _Letter:
                 return (*(body for bodies in joint for body in bodies), *named)
         return ()
 
+    def _assembly(self) -> tuple[Line, ...]:
+        """The assembly that passed a regulation, without the number of its term."""
+        for line in self._head:
+            match = self._forms.compiled("assembly").search(line.text) if len(line.text) <= _LABELLED else None
+            if match is not None:
+                return (Line(match["region"] + match["body"], line.start + match.start("region")),)
+        return ()
+
     def _bodies(self, words: str, start: int) -> tuple[Line, ...]:
         """The bodies that some words name, each where the text first names it; none where they are no bodies."""
         found = signature.bodies(Line(words, start), self._lexicon, self._forms)
@@ -227,13 +243,17 @@ class _Letter:
         return tuple(Line(body.text, max(place, start)) for body, place in zip(found, places, strict=True))
 
     def _adopted(self) -> PartialDate | None:
-        """The last of the days on which it was passed or revised, by the brackets under its title."""
+        """The last of the days on which it was passed or revised, by the brackets and lines under its title."""
+        days: list[PartialDate] = []
         for line in self._head:
-            match = self._forms.compiled("adopted").search(line.text) if len(line.text) <= _LONG else None
-            if match is not None:
-                days = self._forms.compiled("date").finditer(match["when"])
-                return max(filter(None, (date_of(day.groupdict()) for day in days)), default=None)
-        return None
+            if len(line.text) > _LABELLED:
+                continue
+            bracket = self._forms.compiled("adopted").search(line.text)
+            passed = bracket or self._forms.compiled("passed").match(line.text)
+            words = bracket["when"] if bracket else line.text if passed else ""
+            found = (date_of(day.groupdict()) for day in self._forms.compiled("date").finditer(words))
+            days.extend(day for day in found if day is not None)
+        return max(days, default=None)
 
     def _dated(self, name: str, lines: Iterable[Line]) -> PartialDate | None:
         for line in lines:
@@ -258,20 +278,21 @@ def _lines(text: str) -> Iterator[Line]:
         start += len(line) + 1
 
 
-def _labelled(head: Iterable[Line], forms: Forms) -> dict[str, str]:
-    """What stands behind labels in lines and rows of a head, the first of each label."""
+def _labelled(head: Sequence[Line], forms: Forms) -> dict[str, str]:
+    """What stands behind labels in lines and rows of a head, or below them, the first of each label."""
     found: dict[str, str] = {}
-    for line in head:
+    for number, line in enumerate(head):
         if len(line.text) > _LABELLED:
             continue
-        cells = line.text.split(CELL)
-        for place, cell in enumerate(cells):
+        below = head[number + 1].text if number + 1 < len(head) else ""
+        cells = [*line.text.split(CELL), "" if forms.compiled("label").match(below) else below]
+        for place, cell in enumerate(cells[:-1]):
             marks = list(forms.compiled("label").finditer(cell))
             for mark, behind in zip_longest(marks, marks[1:]):
                 end = behind.start() if behind else len(cell)
-                value = cell[mark.end() : end] or ("".join(cells[place + 1 : place + 2]) if end == len(cell) else "")
+                value = cell[mark.end() : end] or (cells[place + 1] if end == len(cell) else "")
                 found.setdefault(_label(mark["label"], forms), value)
-            if not marks and place + 1 < len(cells):
+            if not marks and place + 2 < len(cells):
                 found.setdefault(_label(cell, forms), cells[place + 1])
     return {label: value.strip() for label, value in found.items() if label and value.strip()}
 

@@ -115,8 +115,8 @@ class Frame:
         before = self._under.get((self.path, marker.style))
         if before is not None:
             return 0 if marker.number == before + 1 else before + 1
-        due = self.last(marker.style) + 1
-        return 0 if marker.number in (1, due) else due
+        due = min(1, self.last(marker.style) + 1, key=lambda each: abs(each - marker.number))
+        return 0 if marker.number == due else due
 
     def _above(self, numbers: tuple[int, ...]) -> int | None:
         """The place in the stack of the heading whose numbers a decimal number repeats, the innermost."""

@@ -28,18 +28,30 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """The bodies that signed and the day; ``place`` is the number of the line that holds the day."""
+    """The bodies that signed and the day; ``place`` is the number of the line that holds the day.
+
+    A ``plain`` one is dated as programs write days, and may as well be when a page was posted.
+    """
 
     signers: tuple[Line, ...]
     date: PartialDate
     place: int
+    plain: bool = False
 
 
 def signatures(lines: Sequence[Line], lexicon: Lexicon, forms: PatternFile) -> Iterator[Signature]:
     """Every line that is a date, or that ends in one behind bodies, with those who sign above it."""
     pattern = forms.compiled("date")
     for place, line in enumerate(lines):
-        if len(line.text) > _DATED or line.text[-1:] != "日":
+        if len(line.text) > _DATED:
+            continue
+        if line.text[-1:].isdigit():
+            plain = forms.compiled("plain_day").fullmatch(line.text)
+            day = date_of(plain.groupdict()) if plain else None
+            if day is not None:
+                yield Signature(_above(lines, place, lexicon, forms), day, place, plain=True)
+            continue
+        if line.text[-1:] != "日":
             continue
         match = pattern.search(line.text)
         day = date_of(match.groupdict()) if match and match.end() == len(line.text) else None

@@ -10,6 +10,7 @@ from loaders.signature import Line
 
 # A title is no longer, breaks into no more lines, and each of them is no longer; a menu's entries are shorter.
 _TITLE, _BROKEN, _PIECE, _MENU = 130, 6, 60, 5
+_NO_TITLE = ("noise", "date", "label", "passed")
 # Where no line ends as a title does, one of so many may still be it.
 _FIRST = 6
 
@@ -42,7 +43,7 @@ def find(head: Sequence[Line], forms: PatternFile) -> Title:
         chosen = max(wrapped, key=lambda item: len(item.text))
     else:
         about = (item for item in plain if "关于" in item.text)
-        chosen = next(about, plain[-1] if plain else found[0])
+        chosen = next(about, max(plain or found, key=lambda item: len(item.text)))
     return _title(chosen, [item.text for item in plain], forms)
 
 
@@ -61,7 +62,7 @@ def _title(chosen: Line, plain: Sequence[str], forms: PatternFile) -> Title:
     name = inner["inner"] if inner else chosen.text
     every = [name, chosen.text, *([inner["inner"]] if inner else []), *plain]
     if plain and inner:
-        every[0] = plain[-1]
+        every[0] = max(plain, key=len)
     name, title, *others = (forms.compiled("dated").sub("", each) for each in every)
     return Title(title, name, tuple(dict.fromkeys(each for each in (title, *others) if each != name)), chosen.start)
 
@@ -71,11 +72,7 @@ def _width(pieces: Sequence[str], forms: PatternFile) -> int:
     fits = 0
     for width in range(1, len(pieces) + 1):
         last = pieces[width - 1]
-        if (
-            forms.compiled("noise").match(last)
-            or forms.compiled("date").match(last)
-            or forms.compiled("label").match(last)
-        ):
+        if forms.compiled("posted").fullmatch(last) or any(forms.compiled(other).match(last) for other in _NO_TITLE):
             break
         joined = "".join(pieces[:width])
         if len(joined) > _TITLE or (width > 1 and len(pieces[width - 2]) < _MENU):
@@ -91,12 +88,21 @@ def _width(pieces: Sequence[str], forms: PatternFile) -> int:
 
 def _may_be_title(text: str, forms: PatternFile) -> bool:
     """Whether a line reads like a title whose last word is none of the usual ones."""
-    others = ("noise", "date", "label", "number", "signature", "written")
+    others = (*_NO_TITLE, "number", "signature", "written")
     return forms.compiled("bare_title").fullmatch(text) is not None and not any(
         forms.compiled(other).match(text) for other in others
     )
 
 
 def _is_whole(joined: str) -> bool:
-    """Whether every bracket and quotation mark that a title opens is closed in it."""
-    return all(joined.count(one) == joined.count(other) for one, other in ("《》", "（）", "“”", "〔〕"))
+    """Whether every bracket and quotation mark that a title opens is closed in it, and none else."""
+    return all(_balanced(joined, *pair) for pair in ("《》", "〈〉", "（）", "“”", "〔〕"))
+
+
+def _balanced(text: str, opening: str, closing: str) -> bool:
+    depth = 0
+    for character in text:
+        depth += (character == opening) - (character == closing)
+        if depth < 0:
+            return False
+    return depth == 0

@@ -79,6 +79,7 @@ SKIPS = {
     "the first number is no first": ("三、平台\n四、人才", {"3": 1}),
     "a part is left out": ("一、平台\n（一）布局\n（三）共享", {"1.3": 2}),
     "a part neither begins nor runs on": ("一、平台\n（一）布局\n（二）共享\n二、人才\n（五）引进", {"2.5": 3}),
+    "the first part is left out": ("一、平台\n（一）布局\n（二）共享\n（三）收费\n二、人才\n（二）引进", {"2.2": 1}),
     "an article is left out": ("第一条 目的\n第三条 依据", {"3": 2}),
     "a number comes too late": ("一、平台\n三、人才\n二、环境", {"3": 2, "2": 4}),
     "a part runs on": ("一、平台\n（一）布局\n二、人才\n（二）引进", {}),
