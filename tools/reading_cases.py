@@ -23,6 +23,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from tools import printing
+
 ROOT = Path(__file__).resolve().parent.parent
 CASES = ROOT / "tests" / "cases" / "reading"
 SOURCE = CASES / "policy.txt"
@@ -52,6 +54,7 @@ def main() -> None:
         for name in ("policy.gbk.txt", "policy.docx", "policy.html"):
             archive.write(CASES / name, zipfile.ZipInfo(f"星海省/{name}", (2031, 3, 18, 0, 0, 0)).filename)
     awkward()
+    printing.keep(CASES / "print")
 
 
 def wrapped(lines: list[str]) -> Iterator[str]:
@@ -196,8 +199,9 @@ def _table(document: object, rows: list[list[str]]) -> None:
 def convert(path: Path, ending: str) -> None:
     """Have LibreOffice save a file in another format, beside it."""
     with tempfile.TemporaryDirectory() as profile:
-        place = [f"-env:UserInstallation=file://{profile}", "--headless", "--outdir", str(path.parent)]
-        subprocess.run(["soffice", *place, "--convert-to", ending, str(path)], check=True, capture_output=True)
+        profile_place, out = f"-env:UserInstallation=file://{profile}", str(path.parent)
+        command = ["soffice", profile_place, "--headless", "--convert-to", ending, "--outdir", out, str(path)]
+        subprocess.run(command, check=True, capture_output=True)
 
 
 PRINTS = {

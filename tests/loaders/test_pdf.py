@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 
 import pypdfium2
 import pytest
@@ -14,6 +15,8 @@ from loaders.text import clean
 from settings import ROOT
 
 CASES = ROOT / "tests" / "cases" / "reading"
+PRINT = CASES / "print"
+PRINTED = sorted(path.stem for path in PRINT.glob("*.txt"))
 POLICY = (CASES / "policy.txt").read_text(encoding="utf-8")
 LAYOUTS = {
     "16 pt, as offices write, a table over a page break": "policy.pdf",
@@ -49,6 +52,22 @@ def test_each_page_begins_where_the_library_says(name: str) -> None:
         assert raw.page(raw.pages[number - 1]) >= number
 
 
+@pytest.mark.parametrize("name", PRINTED)
+def test_a_page_says_what_was_printed_on_it(name: str) -> None:
+    expected = (PRINT / f"{name}.txt").read_text(encoding="utf-8")
+    assert clean(read(f"print/{name}.pdf").text, blocks=True).text == clean(expected, blocks=True).text
+
+
+@pytest.mark.parametrize("name", PRINTED)
+def test_every_page_has_its_place_in_the_text(name: str) -> None:
+    raw = read(f"print/{name}.pdf")
+    assert len(raw.pages) == len(pypdfium2.PdfDocument(PRINT / f"{name}.pdf"))
+    assert list(raw.pages) == sorted(raw.pages)
+    assert raw.pages[0] == 0
+    assert raw.pages[-1] <= len(raw.text)
+    assert raw.losses == ()
+
+
 def test_a_row_over_a_page_break_is_one_row() -> None:
     rows = [line.split(CELL) for line in read("policy.pdf").text.splitlines() if CELL in line]
     assert [len(row) for row in rows] == [4] * 5
@@ -71,6 +90,28 @@ def blank(pages: int) -> bytes:
     return content.getvalue()
 
 
+def page(content: bytes, *drawings: bytes) -> bytes:
+    """A file with one page, its content packed, and the drawings that it may draw, from the fifth object on."""
+    packed = zlib.compress(content, 9)
+    resources = b"/Resources << /XObject << /A 5 0 R >> >>"
+    bodies = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R %b >>" % resources,
+        b"<< /Length %d /Filter /FlateDecode >>\nstream\n%b\nendstream" % (len(packed), packed),
+        *drawings,
+    ]
+    objects = b"".join(b"%d 0 obj\n%b\nendobj\n" % numbered for numbered in enumerate(bodies, 1))
+    return b"%PDF-1.5\n" + objects + b"trailer\n<< /Root 1 0 R >>\n%%EOF\n"
+
+
+def drawing(number: int, times: int) -> bytes:
+    """A drawing that draws another one, so many times."""
+    marks = b"/A Do\n" * times
+    inner = b"/Resources << /XObject << /A %d 0 R >> >>" % number
+    return b"<< /Subtype /Form /BBox [0 0 9 9] /Length %d %b >>\nstream\n%b\nendstream" % (len(marks), inner, marks)
+
+
 REFUSED = {
     "a scan": ((CASES / "scan.pdf").read_bytes(), "扫描件"),
     "a locked file": ((CASES / "locked.pdf").read_bytes(), "密码"),
@@ -78,6 +119,14 @@ REFUSED = {
     "the first bytes of a file": ((CASES / "policy.pdf").read_bytes()[:9], "损坏"),
     "a name for nothing": (b"%PDF-1.7\n%%EOF\n", "损坏"),
     "pages without a mark": (blank(2), "没有可读的文字"),
+    "a font without letters": ((PRINT / "garbled.pdf").read_bytes(), "乱码"),
+    "letters drawn as shapes": ((PRINT / "outlined.pdf").read_bytes(), "OCR"),
+    "a page that grows beyond bounds": (page(b" " * 64 * 1024**2), "展开后过大"),
+    "a page that saves its state without end": (page(b"q " * 400_000), "展开后过大"),
+    "a drawing that draws itself": (page(b"/A Do", drawing(5, 2)), "层层嵌套"),
+    "drawings in drawings": (page(b"/A Do", *(drawing(number, 10) for number in range(6, 13))), "层层嵌套"),
+    "a tree of pages that bites its tail": (page(b"").replace(b"/Kids [3 0 R]", b"/Kids [2 0 R]"), "损坏|没有可读"),
+    "more pages than anybody reads": (page(b"").replace(b"/Count 1", b"/Count 9999"), "9999 页|没有可读|损坏"),
 }
 
 

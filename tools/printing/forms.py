@@ -163,6 +163,41 @@ def over_pages() -> Layout:
     return sheets, ["（五）拓展应用场景。每年发布应用场景，见下表。", *tabbed(said)]
 
 
+@layout("table-spanning")
+def spanning() -> Layout:
+    """Cells over several rows that go on over the page, as browsers cut them: no line closes them at its foot."""
+    sheets = [Sheet(), Sheet(), Sheet()]
+    xs = (79.0, 119.0, 209.0, 329.0, 519.0)
+    pages = [
+        [["序号", "环节", "场景", "方案"], ["1", "研发设计", "数字设计", ROWS[1][2]], ["", "", "工艺优化", ROWS[2][2]]],
+        [["", "", "制造工程", ROWS[3][2]], ["2", "生产管理", "计划优化", "建成智能"]],
+        [["", "", "", "排产系统"], ["", "", "进度跟踪", ROWS[4][2]]],
+    ]
+    for sheet, rows in zip(sheets, pages, strict=True):
+        y = 60.0
+        for row in rows:
+            for number, text in enumerate(row):
+                cell(sheet, (xs[number], y, xs[number + 1], y + 40), text)
+            first = 0 if row[0] else 2
+            if row is not rows[0] or row[0] == "序号":
+                sheet.rule(xs[first], y, xs[-1], y)
+            y += 40
+        # The rows of the first page end with it, the last one of the second page does not.
+        if sheet is not sheets[1]:
+            sheet.rule(xs[0] if sheet is sheets[2] else xs[2], y, xs[-1], y)
+        for x in xs:
+            sheet.rule(x, 60, x, y)
+    said = [
+        pages[0][0],
+        pages[0][1],
+        ["1", "研发设计", "工艺优化", ROWS[2][2]],
+        ["1", "研发设计", "制造工程", ROWS[3][2]],
+        ["2", "生产管理", "计划优化", "建成智能排产系统"],
+        ["2", "生产管理", "进度跟踪", ROWS[4][2]],
+    ]
+    return sheets, tabbed(said)
+
+
 @layout("table-continued")
 def continued() -> Layout:
     """A caption says on the second page that the table goes on; the page is wider."""
@@ -189,6 +224,15 @@ def turned() -> Layout:
     table(lying, 100, 120, ROWS, WIDTHS)
     third.marks = ["q 0 1 -1 0 595 0 cm", *lying.marks, "Q"]
     return [first, second, fourth, third], [BODY[1], *tabbed(ROWS), *tabbed(FIGURES), *tabbed(ROWS)]
+
+
+@layout("table-stamped")
+def stamped() -> Layout:
+    """A page whose text and table lie in one drawing, as stamping and joining of files leaves them."""
+    sheets, said = between("lines", ROWS, WIDTHS)
+    for sheet in sheets:
+        sheet.stamped = True
+    return sheets, said
 
 
 @layout("footnotes")

@@ -257,3 +257,64 @@ def hidden_text() -> Layout:
         sheet.picture()
         sheet.marks += marks
     return press.sheets, BODY[:6]
+
+
+@layout("tall-latin")
+def tall_latin() -> Layout:
+    """Figures and words of Latin in a font that claims to be twice as high as the letters beside them."""
+
+    def begin(sheet: Sheet, number: int) -> list[Column]:
+        page_number(sheet, number)
+        return [Column(latin="T1")]
+
+    press = Press(begin)
+    press.set(*BODY)
+    return press.sheets, BODY
+
+
+@layout("web-page")
+def web_page() -> Layout:
+    """A page of a web site, printed from a browser: menu, place, buttons, imprint, address and date around it."""
+
+    def begin(sheet: Sheet, number: int) -> list[Column]:
+        sheet.text(24, 20, "2031/3/25 10:00", 8)
+        sheet.text(250, 20, "关于促进海洋装备产业创新发展的实施意见_星海省人民政府", 8)
+        sheet.text(24, 832, "https://www.example.gov.cn/zwgk/2031/0325/c45.html", 8)
+        sheet.text(560, 832, f"{number}/2", 8)
+        return [Column(40, 555, 190 if number == 1 else 60, 790, 12, 22, even=False)]
+
+    press = Press(begin)
+    sheet = press.sheet
+    for number, text in enumerate(("首页", "政务公开", "政民互动", "办事服务")):
+        sheet.text(40 + 90 * number, 60, text, 12)
+    sheet.text(40, 84, "您当前的位置：首页 > 政务公开 > 政策文件", 10)
+    sheet.middle(120, TITLE[:24], 20)
+    sheet.middle(148, TITLE[24:], 20)
+    sheet.text(150, 168, "发布时间：2031-03-25　来源：省政府办公厅　【字体：大 中 小】　打印", 9)
+    press.set(*BODY, *BODY)
+    press.skip(30)
+    for text in (
+        "主办：星海省人民政府办公厅　承办：星海省大数据局",
+        "网站标识码：9900000001　星ICP备05000001号",
+        "关于我们 | 联系我们 | 网站地图",
+    ):
+        press.sheet.middle(press.y, text, 9)
+        press.skip(16)
+    return press.sheets, [TITLE, "发布时间：2031-03-25　来源：省政府办公厅", *BODY, *BODY]
+
+
+def garbled() -> list[Sheet]:
+    """Pages whose font has shapes but no letters: what is copied from them is nonsense."""
+    sheet = Sheet()
+    for number, text in enumerate(BODY):
+        sheet.text(79, 120 + 28 * number, text[:26], 16, font="X1")
+    return [sheet]
+
+
+def outlined() -> list[Sheet]:
+    """A page whose letters are drawn as shapes, without a font."""
+    sheet = Sheet()
+    for number in range(400):
+        x, y = 79 + number % 28 * 16, 120 + number // 28 * 28
+        sheet.marks.append(f"{x} {y} m {x + 4} {y + 12} {x + 8} {y + 12} {x + 12} {y} c {x + 6} {y + 5} l f")
+    return [sheet]

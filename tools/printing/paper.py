@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 
 # Latin letters are half as wide as Chinese ones.
 _HALF = range(0x20, 0x7F)
-_ASCENT, _DESCENT = 0.88, -0.12
 
 
 def width(text: str, size: float, gap: float = 0.0) -> float:
@@ -20,12 +19,16 @@ def width(text: str, size: float, gap: float = 0.0) -> float:
 
 @dataclass(slots=True)
 class Sheet:
-    """One page; places count in points from its upper left corner, as it lies in the file."""
+    """One page; places count in points from its upper left corner, as it lies in the file.
+
+    ``extra`` is what else its dictionary says; with ``stamped`` all that is drawn on it lies in one drawing.
+    """
 
     width: float = 595
     height: float = 842
     extra: str = ""
     marks: list[str] = field(default_factory=list)
+    stamped: bool = False
 
     def text(self, x: float, y: float, text: str, size: float = 16, *, gap: float = 0, **ink: str) -> None:
         """Write a text whose base line begins at ``x`` and ``y``; ``ink`` is its colour, its mode, its turn."""
@@ -58,11 +61,14 @@ class Sheet:
         self.marks.append(f"q {self.width} 0 0 {self.height} 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \xee EI Q")
 
 
+# By the name in a page: the encoding, the face, what its numbers count, how far it says that it reaches up and down.
 FONTS = {
-    "F1": ("UniGB-UTF16-H", "STSong-Light", "GB1"),
-    "V1": ("UniGB-UTF16-V", "STSong-Light", "GB1"),
+    "F1": ("UniGB-UTF16-H", "STSong-Light", "GB1", 880, -120),
+    "V1": ("UniGB-UTF16-V", "STSong-Light", "GB1", 880, -120),
+    # Letters that claim twice the room they need, as those of typesetting machines do.
+    "T1": ("UniGB-UTF16-H", "STSong-Light", "GB1", 1500, -700),
     # Letters are numbers of shapes, and nothing says what they mean.
-    "X1": ("Identity-H", "AAAAAA+Song", "Identity"),
+    "X1": ("Identity-H", "AAAAAA+Song", "Identity", 880, -120),
 }
 
 
@@ -70,11 +76,11 @@ def _fonts() -> tuple[list[str], str]:
     """The objects of the fonts from the third of a file on, and their names."""
     objects: list[str] = []
     names = []
-    for name, (encoding, face, order) in FONTS.items():
+    for name, (encoding, face, order, up, down) in FONTS.items():
         first = 3 + len(objects)
         descriptor = (
             f"<< /Type /FontDescriptor /FontName /{face} /Flags 6 /FontBBox [-25 -254 1000 880] /ItalicAngle 0 "
-            f"/Ascent {_ASCENT * 1000:.0f} /Descent {_DESCENT * 1000:.0f} /CapHeight 880 /StemV 93 >>"
+            f"/Ascent {up} /Descent {down} /CapHeight {up} /StemV 93 >>"
         )
         letters = (
             f"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /{face} /CIDSystemInfo << /Registry (Adobe) "
@@ -89,20 +95,19 @@ def _fonts() -> tuple[list[str], str]:
 def bind(sheets: list[Sheet]) -> bytes:
     """The file of some pages."""
     fonts, names = _fonts()
-    first = 3 + len(fonts)
-    kids = " ".join(f"{first + 2 * number} 0 R" for number in range(len(sheets)))
-    bodies: list[bytes] = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        f"<< /Type /Pages /Kids [{kids}] /Count {len(sheets)} >>".encode(),
-        *(font.encode() for font in fonts),
-    ]
-    for number, sheet in enumerate(sheets):
-        stream = zlib.compress("\n".join(sheet.marks).encode("latin-1"), 9)
-        bodies.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {sheet.width} {sheet.height}] {sheet.extra} "
-            f"/Resources << /Font << {names} >> >> /Contents {first + 2 * number + 1} 0 R >>".encode()
-        )
-        bodies.append(f"<< /Length {len(stream)} /Filter /FlateDecode >>\nstream\n".encode() + stream + b"\nendstream")
+    bodies: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", *(font.encode() for font in fonts)]
+    kids = []
+    for sheet in sheets:
+        marks, box = "\n".join(sheet.marks), f"[0 0 {sheet.width} {sheet.height}]"
+        resources = f"/Resources << /Font << {names} >> >>"
+        if sheet.stamped:
+            bodies.append(_stream(marks, f"/Type /XObject /Subtype /Form /BBox {box} {resources}"))
+            marks, resources = "q 1 0 0 1 0 0 cm /X0 Do Q", f"/Resources << /XObject << /X0 {len(bodies)} 0 R >> >>"
+        bodies.append(_stream(marks))
+        page = f"/MediaBox {box} {sheet.extra} {resources} /Contents {len(bodies)} 0 R"
+        bodies.append(f"<< /Type /Page /Parent 2 0 R {page} >>".encode())
+        kids.append(f"{len(bodies)} 0 R")
+    bodies[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(sheets)} >>".encode()
     content, places = b"%PDF-1.5\n", []
     for number, body in enumerate(bodies, 1):
         places.append(len(content))
@@ -110,3 +115,8 @@ def bind(sheets: list[Sheet]) -> bytes:
     table = "".join(f"{place:010} 00000 n \n" for place in places)
     end = f"trailer\n<< /Size {len(bodies) + 1} /Root 1 0 R >>\nstartxref\n{len(content)}\n%%EOF\n"
     return content + f"xref\n0 {len(bodies) + 1}\n0000000000 65535 f \n{table}{end}".encode()
+
+
+def _stream(marks: str, says: str = "") -> bytes:
+    packed = zlib.compress(marks.encode("latin-1"), 9)
+    return f"<< /Length {len(packed)} /Filter /FlateDecode {says} >>\nstream\n".encode() + packed + b"\nendstream"

@@ -13,7 +13,10 @@ _UNBROKEN = re.compile(r"[“‘（(《〔]*(?:[A-Za-z0-9.%+\-&/]+|[^A-Za-z0-9])
 
 @dataclass(slots=True)
 class Column:
-    """Where lines stand: edges, size of letters, distance of lines, how far a paragraph's first line is set in."""
+    """Where lines stand: edges, size of letters, distance of lines, how far a paragraph's first line is set in.
+
+    ``hang`` is how far its other lines are; lines are filled ``even`` to the edge; ``latin`` is the font of such words.
+    """
 
     left: float = 79
     right: float = 527
@@ -24,6 +27,7 @@ class Column:
     indent: float = 2
     hang: float = 0
     even: bool = True
+    latin: str = "F1"
 
 
 def lines(text: str, room: float, size: float, first: float) -> Iterator[tuple[str, float]]:
@@ -75,7 +79,11 @@ class Press:
         """Set one line."""
         if self.sheet and self._y > self.column.bottom:
             self.turn()
-        self.sheet.text(self.column.left + indent, self._y, text, self.column.size, gap=gap)
+        x = self.column.left + indent
+        for piece in [text] if self.column.latin == "F1" else re.findall(r"[ -~]+|[^ -~]+", text):
+            font = self.column.latin if piece.isascii() else "F1"
+            self.sheet.text(x, self._y, piece, self.column.size, gap=gap, font=font)
+            x += width(piece, self.column.size, gap)
         self._y += self.column.pitch
 
     def set(self, *paragraphs: str, indent: float | None = None) -> None:
