@@ -192,10 +192,12 @@ def _filtered(lines: Sequence[Line], headings: Collection[int]) -> list[Line]:
             if middle or says:
                 kept.append(line)
             continue
-        related = (wording.is_related(text) and not says) or (related and link)
+        heads = wording.is_related(text) and not says
+        leads = heads and place + 1 < len(lines) and wording.is_link(lines[place + 1])
+        related = heads or (related and link)
         if _is_noise(line, in_text=middle) and not says and not (place > last and kept and _dates(line, kept[-1])):
             continue
-        if related and (link or not middle):
+        if related and (link or leads or not middle):
             continue
         if not (middle or says) and (link or wording.is_footer(text)) and not _is_annex(line, kept):
             continue

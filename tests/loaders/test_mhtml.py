@@ -71,6 +71,16 @@ def test_the_page_is_unpacked_and_decoded(page: bytes, suffix: str) -> None:
     assert len(text) == len(TEXT)
 
 
+def test_a_few_letters_are_read_in_the_encoding_that_is_named() -> None:
+    assert read(saved(part("<p>政產</p>", "big5", named="big5"))).text == "政產"
+
+
+def test_parts_in_parts_in_parts_are_no_page() -> None:
+    tops = (f'Content-Type: multipart/related; boundary="b{level}"\r\n\r\n--b{level}\r\n' for level in range(3000))
+    with pytest.raises(DocumentError, match="没有网页正文"):
+        read("".join(tops).encode() + part(PAGE))
+
+
 ORDERS = {
     "the page before its frames": (part(PAGE * 9), part("<p>广告</p>", place="ad.html")),
     "a frame before the page that the top names": (part("<p>广告</p>", place="ad.html"), part(PAGE * 9)),

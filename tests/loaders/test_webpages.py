@@ -57,6 +57,11 @@ LINES = {
     "entities are characters": ("<p>R&amp;D&nbsp;经费&#12290;</p>", "R&D\xa0经费。"),
     "blocks in blocks make no empty lines": ("<div><div><p>一、总则</p></div></div>", "一、总则"),
     "what is not closed is read": ("<p>一、总则<p>二、附则", "一、总则\n二、附则"),
+    "what is for browsers without scripts is not read": ("<noscript><div></noscript><p>一、总则</p>", "一、总则"),
+    "what a script has like a tag ends no text": (
+        f"<script>if (a <b {'c d ' * 900})</script><p>一、总则</p>",
+        "一、总则",
+    ),
     "a comment is not read": ("<p>一、<!-- 草稿 -->总则</p>", "一、总则"),
     "lines of the markup are none of the text": ("<p>一、总则\n\t\t和附则</p>", "一、总则 和附则"),
     "preformatted lines are lines": ("<pre>一、总则\n二、附则</pre>", "一、总则\n二、附则"),
@@ -161,6 +166,10 @@ TABLES = {
     "a table in a table that lays out": (
         f"<table><tr><td><p>一、总则</p>{LONG}<table><tr><td>任务<td>单位</table></td></tr></table>",
         "一、总则\n" + "建设碳纤维技术创新中心，开展关键技术攻关。\n" * 4 + "任务\t单位",
+    ),
+    "a table around a table of data": (
+        "<table><tr><td>本表由省科技厅制定。<td><table><tr><td>攻关<td>科技厅</table></table>",
+        "本表由省科技厅制定。\n攻关\t科技厅",
     ),
     "a table in a cell is its text": (
         "<table border=1><tr><td>分工<td><table><tr><td>攻关<td>科技厅</table><tr><td>期限<td>2031年</table>",
@@ -322,6 +331,47 @@ SITES = {
         f"{HEADING}<div><p>现将活动安排通知如下。</p>{EVENT}{TEXT}<p>主办单位：省科技厅</p><p>{SIGNED[1]}</p></div>",
         (TITLE, "现将活动安排通知如下。", *BETWEEN, *PARAGRAPHS, "主办单位：省科技厅", SIGNED[1]),
     ),
+    "a path whose last crumb is the title": (
+        f"<div><a href='/'>首页</a></div><div>{TITLE}</div>{HEADING}<div>{TEXT}</div>",
+        (TITLE, *PARAGRAPHS),
+    ),
+    "a title that ends like a sentence": (
+        f"<h2>星海省召开碳纤维产业创新发展大会，部署新一轮三年行动！</h2><p>时间：2031-03-20</p><div>{TEXT}</div>",
+        ("星海省召开碳纤维产业创新发展大会，部署新一轮三年行动！", *PARAGRAPHS),
+    ),
+    "the top of the page in the box of the text": (
+        f"<div><p>欢迎访问</p><p>星政发〔2031〕9号</p><p>{TITLE}</p>{TEXT}</div>",
+        ("星政发〔2031〕9号", TITLE, *PARAGRAPHS),
+    ),
+    "links to other pages between the sentences": (
+        f"{HEADING}<div>{TEXT}<p>相关阅读</p><p><a href=a>甲办法</a></p><p><a href=b>乙办法</a></p>{TEXT}</div>",
+        (TITLE, *PARAGRAPHS, *PARAGRAPHS),
+    ),
+    "a related heading without links": (
+        f"{HEADING}<div>{TEXT}<p>相关文件</p><p>以上文件由省科技厅负责解释。</p><p>相关链接：</p></div>",
+        (TITLE, *PARAGRAPHS, "相关文件", "以上文件由省科技厅负责解释。"),
+    ),
+    "the site's own word at the end": (
+        f"{HEADING}<div>{TEXT}<p>声明：本网转载此文出于传递信息之目的，不代表本网观点。</p></div>",
+        (TITLE, *PARAGRAPHS),
+    ),
+    "a foot of sentences": (
+        f"<div>{HEADING}<div>{TEXT}</div></div><div><p>本站提示使用新版浏览器以获得最佳效果。</p><p>星ICP备1号</p></div>",
+        (TITLE, *PARAGRAPHS),
+    ),
+    "one long paragraph in lines among short ones": (
+        f"{HEADING}<div><p>各有关单位：</p><p>{'<br>'.join(PARAGRAPHS)}</p><p>联系人：张三</p></div>",
+        (TITLE, "各有关单位：", *PARAGRAPHS, "联系人：张三"),
+    ),
+    "an article in a box that is named after others": (
+        f"{HEADING}<div class='content recommend'>{TEXT}</div>",
+        (TITLE, *PARAGRAPHS),
+    ),
+    "a script that is a button": (f"{HEADING}<div>{TEXT}<p><a href='#'>收起全文</a></p></div>", (TITLE, *PARAGRAPHS)),
+    "a table of three rows that lays out the page": (
+        f"<table><tr><td>星海在线<td>登录<tr><td>栏目<td><p>{TITLE}</p>{TEXT * 4}<tr><td>邮箱<td>客服</table>",
+        (TITLE, *PARAGRAPHS * 4),
+    ),
     "a roster": (
         f"{HEADING}<div><p>名单如下。</p><table><tr><td>1<td>星海大学<tr><td>2<td>东港重工</table><p>联系人：张三</p></div>",
         (TITLE, "名单如下。", "1\t星海大学", "2\t东港重工", "联系人：张三"),
@@ -389,6 +439,23 @@ def test_a_table_of_metadata_is_told_apart_from_the_text(imprint: str) -> None:
         "number": "星政发〔2031〕9号",
         "date": "2031-03-18",
     }
+
+
+def test_a_smaller_table_beside_the_metadata_goes_with_it() -> None:
+    small = "<table><tr><td>主题词：<td>碳纤维 通知</table>"
+    raw = read(f"<html><body>{MENU}{IMPRINT['a table with colons']}{small}<div>{TEXT}</div>{FOOT}</body></html>")
+    assert raw.text.split("\n") == list(PARAGRAPHS)
+
+
+FORMS = {
+    "a form to be filled in": "<table><tr><td>名称<td>星海碳谷<td>编号<td>1<tr><td>年度<td>2031</table>",
+    "headings without rows": "<table><tr><td>标题<td>文号<td>发文机关<td>发布日期<tr><td colspan=4>暂无</table>",
+}
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+def test_a_table_of_the_text_with_such_words_stays_in_it(form: str) -> None:
+    assert read(f"<html><body>{MENU}{HEADING}<div>{TEXT}{form}</div>{FOOT}</body></html>").text.count("\t") >= 2
 
 
 def test_a_table_of_documents_is_one_of_data() -> None:
@@ -481,6 +548,7 @@ def test_a_page_without_text_is_refused_with_what_to_do(content: bytes) -> None:
 
 MONSTROUS = {
     "ten thousand levels": "<div>" * 10_000 + "一、总则" + "</div>" * 10_000,
+    "three thousand levels": "<div>" * 3000 + "一、总则",
     "a hundred thousand levels": "<div>" * 100_000 + "一、总则",
     "levels of unknown elements": "<x-y>" * 50_000 + "一、总则",
     "tables in tables": "<table><tr><td>" * 20_000 + "一、总则",
