@@ -51,8 +51,7 @@ class Landmarks:
 def find(lines: Lines) -> Landmarks:
     """Find the landmarks in the lines of a document."""
     contents = _contents(lines)
-    leader = FORMS.compiled("leader")
-    leaders = [line for line in lines.openings if line not in contents and leader.fullmatch(lines[line])]
+    leaders = [line for line in lines.openings if line not in contents and _is_leader(lines[line])]
     passed = {*contents, *leaders}
     annexes = {line: match for line, match in _matches(lines, "annex", passed) if _is_annex(match)}
     listed = _listed(lines, annexes)
@@ -98,9 +97,14 @@ def _contents(lines: Lines) -> range:
         if len(words) > _ENTRY or "。" in words:
             break
     last = title + 1
-    while FORMS.compiled("leader").fullmatch(lines[last]):
+    while _is_leader(lines[last]):
         last += 1
     return range(title, last) if last > title + 1 else range(0)
+
+
+def _is_leader(words: str) -> bool:
+    """Whether dots lead from a heading to a page number."""
+    return len(words) <= 2 * _ENTRY and FORMS.compiled("leader").fullmatch(words) is not None
 
 
 def _untitled_contents(lines: Lines) -> range:
