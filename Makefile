@@ -45,7 +45,7 @@ docs: .venv/.test ## 由命令与查询本身重写 docs/cli.md
 	@$(BIN)/python -m cli.reference docs/cli.md
 
 bench: .venv/.test ## 重新测量 bench/ 中的各项数字
-	@for script in $(filter-out bench/test_%,$(wildcard bench/*.py)); do echo "==> $$script"; $(BIN)/python "$$script" || exit 1; done
+	@for script in $(filter-out bench/test_% bench/conftest.py,$(wildcard bench/*.py)); do echo "==> $$script"; $(BIN)/python "$$script" || exit 1; done
 
 tools: ## 安装测试所需的其他工具（Debian，需 root 或免密 sudo）
 	@sh tools/install-test-tools.sh
