@@ -39,6 +39,7 @@ class Hand:
         self._process = _CONTEXT.Process(target=_work, args=(theirs, begin), name="innograph-reader", daemon=True)
         with _deaf():
             self._process.start()
+        self._known = _known(self._process.pid)
         theirs.close()
         self.ready = False
         self.task: int | None = None
@@ -86,14 +87,23 @@ class Hand:
     def end(self) -> None:
         """End the process at once, with those that it has started."""
         started: list[psutil.Process] = []
-        with contextlib.suppress(psutil.Error):
-            started = psutil.Process(self._process.pid).children(recursive=True)
+        if self._known is not None:
+            with contextlib.suppress(psutil.Error):
+                started = self._known.children(recursive=True)
         self._process.kill()
         for process in started:
             with contextlib.suppress(psutil.Error):
                 process.kill()
         self._process.join(_PATIENCE)
         self.pipe.close()
+
+
+def _known(pid: int | None) -> psutil.Process | None:
+    """A process as it can be told from a later one of the same number; None where it is gone already."""
+    try:
+        return psutil.Process(pid)
+    except psutil.Error:
+        return None
 
 
 def _work(pipe: Connection, begin: Begin) -> None:
