@@ -9,6 +9,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
+from types import ModuleType
 
 import psutil
 
@@ -37,7 +38,7 @@ class Hand:
     def __init__(self, begin: Begin, now: float) -> None:
         self.pipe, theirs = _CONTEXT.Pipe()
         self._process = _CONTEXT.Process(target=_work, args=(theirs, begin), name="innograph-reader", daemon=True)
-        with _deaf():
+        with _deaf(), _nameless():
             self._process.start()
         self._known = _known(self._process.pid)
         theirs.close()
@@ -119,6 +120,20 @@ def _work(pipe: Connection, begin: Begin) -> None:
         pipe.send(None)
         while True:
             pipe.send_bytes(pack(attempt(read, pipe.recv())))
+
+
+@contextlib.contextmanager
+def _nameless() -> Iterator[None]:
+    """Keep the program from being run again in the processes that are started here.
+
+    None of it is needed to read a source, and under Streamlit it is the page that is being shown.
+    """
+    program = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = program
 
 
 @contextlib.contextmanager

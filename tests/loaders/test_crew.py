@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from types import ModuleType
 
 import psutil
 import pytest
@@ -43,8 +44,15 @@ def told(outcomes: list[Outcome]) -> list[str]:
 
 def running() -> list[psutil.Process]:
     """The processes that read for this one."""
-    children = psutil.Process().children(recursive=True)
-    return [child for child in children if any("spawn_main" in word for word in child.cmdline())]
+    return [child for child in psutil.Process().children(recursive=True) if "spawn_main" in command(child)]
+
+
+def command(process: psutil.Process) -> str:
+    """What a process was started with; nothing for one that has just ended."""
+    try:
+        return " ".join(process.cmdline())
+    except psutil.Error:
+        return ""
 
 
 @pytest.fixture(autouse=True)
@@ -63,6 +71,17 @@ def test_outcomes_come_in_the_order_of_the_sources_whatever_is_read_first(tmp_pa
     assert [outcome.source.path.stem for outcome in found] == list(names)
     # While one process slept, the other read.
     assert len({outcome.get().batch.document.source for outcome in found}) == 2
+
+
+def test_the_program_that_reads_is_not_run_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # A script without a guard, such as the page that Streamlit shows while it reads.
+    script = tmp_path / "script.py"
+    script.write_text("raise SystemExit(3)", encoding="utf-8")
+    program = ModuleType("__main__")
+    program.__file__ = str(script)
+    monkeypatch.setitem(sys.modules, "__main__", program)
+    assert told(read(tmp_path, "甲", "乙")) == ["甲", "乙"]
+    assert sys.modules["__main__"] is program
 
 
 def test_nothing_to_read_is_nothing(tmp_path: Path) -> None:

@@ -33,4 +33,4 @@ def test_damage_is_the_same_every_time() -> None:
 
 
 def test_every_format_that_is_read_has_case_files() -> None:
-    assert set(READERS) - set(FORMATS) <= {".htm", ".wps", ".ofd"}
+    assert set(READERS) - set(FORMATS) <= {".htm", ".mht", ".wps", ".ofd"}
