@@ -177,6 +177,10 @@ class _Layout:
     def _shows(self, attributes: Attributes) -> bool:
         if self._hidden or not attributes:
             return True
+        # What a company's share stands at is filled in beside its name when the page is shown.
+        quote = attributes.get("id")
+        if quote and FORMS.compiled("quote").match(quote):
+            return False
         return "hidden" not in attributes and not _style(attributes.get("style")).hides
 
     def _enter(self, tag: str, attributes: Attributes) -> _End:

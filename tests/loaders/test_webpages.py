@@ -49,7 +49,7 @@ LINES = {
     "a break ends a line": ("<p>一、总则<br>二、附则</p>", "一、总则\n二、附则"),
     "inline elements leave no gap": ("<p>支持<a href='x'>星海</a><b>大学</b>。</p>", "支持星海大学。"),
     "the name of a company loses its link": (
-        "<p>支持<span><a href='/stock/1'>星海碳谷</a></span><span id=q></span>、星海大学。</p>",
+        "<p>支持<span><a href='/stock/1'>星海碳谷</a></span><span id=quote_sz1>(12.30, +1%)</span>、星海大学。</p>",
         "支持星海碳谷、星海大学。",
     ),
     "a script is not read": ("<p>一、总则</p><script>var x = '二、<p>三、'</script>", "一、总则"),
