@@ -7,9 +7,11 @@ import multiprocessing
 import pickle
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
-from types import ModuleType
+from types import FrameType, ModuleType
+from typing import Any
 
 import psutil
 
@@ -20,6 +22,7 @@ from loaders.sources import Source
 
 Read = Callable[[Source], Reading]
 Begin = Callable[[], Read]
+Answer = Callable[[int, FrameType | None], Any] | int | signal.Handlers | None
 
 # The one way to start a process that every system knows and that is safe beside the threads of a database driver.
 _CONTEXT = multiprocessing.get_context("spawn")
@@ -38,7 +41,7 @@ class Hand:
     def __init__(self, begin: Begin, now: float) -> None:
         self.pipe, theirs = _CONTEXT.Pipe()
         self._process = _CONTEXT.Process(target=_work, args=(theirs, begin), name="innograph-reader", daemon=True)
-        with _deaf(), _nameless():
+        with deaf(), _nameless():
             self._process.start()
         self._known = _known(self._process.pid)
         theirs.close()
@@ -137,7 +140,7 @@ def _nameless() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _deaf() -> Iterator[None]:
+def deaf() -> Iterator[None]:
     """Keep Ctrl-C, which reaches every process of a terminal, from those that are started here, however early it comes.
 
     Here it arrives when the block is left; on Windows, where a process can only be made to ignore it, not at all.
@@ -156,7 +159,20 @@ def _deaf() -> Iterator[None]:
     # The first process brings this one with it, and whoever starts it lets Ctrl-C through again.
     resource_tracker.ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    # What this thread does not hear the threads of a library may: Python would still stop in the middle of the block.
+    heard: list[int] = []
+    answer = _answer_with(lambda number, _: heard.append(number))
     try:
         yield
     finally:
+        _answer_with(answer)
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        if heard:
+            signal.raise_signal(signal.SIGINT)
+
+
+def _answer_with(answer: Answer) -> Answer:
+    """Set what Ctrl-C calls, and return what it called before; only the main thread may, and only there it stops."""
+    if threading.current_thread() is threading.main_thread():
+        return signal.signal(signal.SIGINT, signal.SIG_DFL if answer is None else answer)
+    return answer

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from functools import partial
@@ -14,6 +16,7 @@ import pytest
 
 from graph.errors import DocumentError, InnographError, KnowledgeError
 from loaders.crew import AHEAD, Crew
+from loaders.hand import deaf
 from loaders.outcome import Outcome
 from loaders.sources import Source
 from tests.loaders import workmen
@@ -82,6 +85,27 @@ def test_the_program_that_reads_is_not_run_again(tmp_path: Path, monkeypatch: py
     monkeypatch.setitem(sys.modules, "__main__", program)
     assert told(read(tmp_path, "甲", "乙")) == ["甲", "乙"]
     assert sys.modules["__main__"] is program
+
+
+@POSIX
+def test_ctrl_c_that_another_thread_hears_waits_until_a_process_has_started() -> None:
+    over, started = threading.Event(), []
+    other = threading.Thread(target=over.wait)
+    other.start()
+
+    def start() -> None:
+        with deaf():
+            signal.pthread_kill(other.ident or 0, signal.SIGINT)
+            time.sleep(0.2)
+            started.append(True)
+
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            start()
+    finally:
+        over.set()
+    assert started
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 def test_nothing_to_read_is_nothing(tmp_path: Path) -> None:
