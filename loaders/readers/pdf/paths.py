@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -31,12 +31,14 @@ class _Ledger:
         self.rules: list[Rule] = []
         self.covered = 0.0
         self.paths = 0
-        self.numbers = [ctypes.c_float() for _ in range(4)]
-        self.bounds = [ctypes.byref(number) for number in self.numbers]
+        self.numbers = (ctypes.c_float * 4)()
+        first = ctypes.addressof(self.numbers)
+        self.bounds = [ctypes.pointer(ctypes.c_float.from_address(first + 4 * number)) for number in range(4)]
         self.colour = [ctypes.c_uint() for _ in range(4)]
         self.matrix = pdfium.FS_MATRIX()
 
 
+Part = Callable[[object, int], object]
 Matrix = tuple[float, float, float, float, float, float]
 _SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -44,28 +46,28 @@ _SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 def read(page: pypdfium2.PdfPage, view: View, letters: int) -> tuple[list[Rule], bool]:
     """The rules of a page, and whether a picture, or letters drawn as shapes, stand for its text."""
     ledger = _Ledger(view)
-    objects = (pdfium.FPDFPage_GetObject(page, index) for index in range(pdfium.FPDFPage_CountObjects(page)))
-    _follow(objects, ledger, _SAME, 0)
+    _follow(page, pdfium.FPDFPage_GetObject, pdfium.FPDFPage_CountObjects(page), ledger, _SAME, 0)
     pictured = ledger.covered > _COVERS * view.width * view.height or (not letters and ledger.paths >= _DRAWN)
     return ([] if ledger.paths > _MOST_PATHS else ledger.rules), pictured
 
 
-def _follow(objects: Iterator[object], ledger: _Ledger, matrix: Matrix, depth: int) -> None:
-    for item in objects:
-        kind = pdfium.FPDFPageObj_GetType(item)
+def _follow(whole: object, part: Part, count: int, ledger: _Ledger, matrix: Matrix, depth: int) -> None:
+    """Look at the parts of a page or of a drawing on it."""
+    kind_of = pdfium.FPDFPageObj_GetType
+    for index in range(count):
+        item = part(whole, index)
+        kind = kind_of(item)
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             ledger.paths += 1
             if ledger.paths > _MOST_PATHS:
                 return
-            ledger.rules.extend(_rules(item, ledger, matrix))
+            _rule(item, ledger, matrix)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             left, bottom, right, top = _bounds(item, ledger, matrix)
             ledger.covered += (right - left) * (top - bottom)
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEPTH:
-            inner = (
-                pdfium.FPDFFormObj_GetObject(item, index) for index in range(pdfium.FPDFFormObj_CountObjects(item))
-            )
-            _follow(inner, ledger, _times(_matrix(item, ledger), matrix), depth + 1)
+            inner, size = _times(_matrix(item, ledger), matrix), pdfium.FPDFFormObj_CountObjects(item)
+            _follow(item, pdfium.FPDFFormObj_GetObject, size, ledger, inner, depth + 1)
 
 
 def _matrix(item: object, ledger: _Ledger) -> Matrix:
@@ -91,27 +93,27 @@ def _bounds(item: object, ledger: _Ledger, matrix: Matrix) -> tuple[float, float
     """Left, bottom, right and top of an object in the file; nothing where it has no bounds."""
     if not pdfium.FPDFPageObj_GetBounds(item, *ledger.bounds):
         return 0.0, 0.0, 0.0, 0.0
-    left, bottom, right, top = (number.value for number in ledger.numbers)
+    left, bottom, right, top = ledger.numbers
     if matrix is _SAME:
         return left, bottom, right, top
     (x0, y0), (x1, y1) = _point(left, bottom, matrix), _point(right, top, matrix)
     return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
-def _rules(item: object, ledger: _Ledger, matrix: Matrix) -> list[Rule]:
-    """The lines that one path draws along the page's edges."""
-    points = pdfium.FPDFPath_CountSegments(item)
-    if not 0 < points <= _MOST_POINTS:
-        return []
+def _rule(item: object, ledger: _Ledger, matrix: Matrix) -> None:
+    """Keep the lines that one path draws along the page's edges."""
     left, bottom, right, top = _bounds(item, ledger, matrix)
-    thick, long = sorted((right - left, top - bottom))
-    if not long > _SHORT:
-        return []
-    if thick <= _THIN:
-        return [Rule(*ledger.view.box(left, bottom, right, top))]
-    if _is_paper(item, ledger):
-        return []
-    return [rule for rule in _edges(item, points, ledger, matrix) if max(rule.x1 - rule.x0, rule.y1 - rule.y0) > _SHORT]
+    wide, high = right - left, top - bottom
+    if not (wide > _SHORT or high > _SHORT):
+        return
+    if wide <= _THIN or high <= _THIN:
+        ledger.rules.append(Rule(*ledger.view.box(left, bottom, right, top)))
+        return
+    points = pdfium.FPDFPath_CountSegments(item)
+    if 0 < points <= _MOST_POINTS and not _is_paper(item, ledger):
+        ledger.rules.extend(
+            rule for rule in _edges(item, points, ledger, matrix) if max(rule.x1 - rule.x0, rule.y1 - rule.y0) > _SHORT
+        )
 
 
 def _is_paper(item: object, ledger: _Ledger) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -97,9 +98,10 @@ def _table(flat: list[Edge], upright: list[Edge], sheet: Sheet, page: int, above
     if area is None:
         return None
     inside = [item for item in sheet.stretches if _in_grid(item, area)]
+    lying = [item for item in (word.upright() for word in sheet.lying) if _in_grid(item, area)]
     if len(area.columns) == 2 and len(flat) > 2:
         area = _parted(area, flat, upright, inside) or area
-    held = _cells(area, inside, page)
+    held = _cells(area, [*inside, *lying], page)
     edges = area.rows[0], area.rows[-1], area.columns[0], area.columns[-1]
     table = Table(page, *edges, tuple(area.columns))
     _fill(table, area, held)
@@ -147,13 +149,15 @@ def _cells(area: Grid, inside: list[Stretch], page: int) -> dict[int, list[Line]
         if row[first] == row[last]:
             held[row[first]].append(item)
             continue
-        owners = [row[area.column(left + 0.25 * item.size)] for left in item.lefts]
-        cuts = [0, *(place for place, (one, two) in enumerate(pairwise(owners), 1) if one != two), len(owners)]
-        for start, end in pairwise(cuts):
-            piece = item.part(start, end)
-            if piece.text:
-                held[owners[start]].append(piece)
-    return {cell: lines(found, page) for cell, found in held.items()}
+        start = 0
+        for column in range(first, last):
+            # A letter belongs where most of it stands.
+            end = bisect_left(item.lefts, area.columns[column + 1] - 0.25 * item.size, start)
+            if row[column] != row[column + 1] and end > start:
+                held[row[column]].append(item.part(start, end))
+                start = end
+        held[row[last]].append(item.part(start, len(item.text)))
+    return {cell: lines((item for item in found if item.text), page) for cell, found in held.items()}
 
 
 def _fill(table: Table, area: Grid, held: dict[int, list[Line]]) -> None:
