@@ -33,11 +33,12 @@ class Grid:
     columns: list[float]
     rows: list[float]
     cells: list[list[int]] = field(default_factory=list)
-    drawn: set[tuple[int, int]] = field(default_factory=set)
 
-    def is_closed(self, edge: int, column: int) -> bool:
-        """Whether a flat line is drawn over a column at the edge of a row, counted from the top."""
-        return (edge, column) in self.drawn
+    def is_closed(self, rules: Iterable[Rule], y: float, column: int) -> bool:
+        """Whether a flat line is drawn over a column at a height."""
+        left, right = self.columns[column], self.columns[column + 1]
+        spans = (min(rule.x1, right) - max(rule.x0, left) for rule in rules if rule.y0 - _SNAP <= y <= rule.y1 + _SNAP)
+        return sum(span for span in spans if span > 0) >= _WALL * (right - left)
 
     def column(self, x: float) -> int:
         """The number of the column that holds a place, or the one beside the edge that it has passed."""
@@ -175,7 +176,6 @@ def _join_cells(found: Grid, flat: list[Edge], upright: list[Edge]) -> None:
                 family[root(here + 1)] = root(here)
             if row + 1 < height and (row + 1, column) not in floors:
                 family[root(here + width)] = root(here)
-    found.drawn = floors
     found.cells = [[root(row * width + column) for column in range(width)] for row in range(height)]
 
 

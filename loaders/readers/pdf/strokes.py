@@ -112,12 +112,13 @@ class Word:
 
 
 class Rule(NamedTuple):
-    """A straight line along the page's edges."""
+    """A straight line along the page's edges; ``soft`` where nothing but a colour ends there."""
 
     x0: float
     y0: float
     x1: float
     y1: float
+    soft: bool = False
 
     @property
     def flat(self) -> bool:
