@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tools.printing import forms, layouts
+from tools.printing import cuts, flats, forms, layouts
 from tools.printing.paper import bind
 
-__all__ = ["drawn", "forms", "keep"]
+__all__ = ["cuts", "drawn", "flats", "forms", "keep"]
 
 
 def drawn() -> dict[str, tuple[bytes, list[str]]]:

@@ -163,6 +163,26 @@ def over_pages() -> Layout:
     return sheets, ["（五）拓展应用场景。每年发布应用场景，见下表。", *tabbed(said)]
 
 
+@layout("table-lying-words")
+def lying_words() -> Layout:
+    """Words that lie on their side in a narrow cell, and letters below each other in another."""
+    sheet = Sheet()
+    sheet.text(111, 90, "星海省海洋装备产业主要指标如下。", 16)
+    xs, rows = (79.0, 105.0, 131.0, 311.0, 401.0), (110.0, 132.0, 154.0, 176.0, 198.0)
+    for x in xs:
+        sheet.rule(x, rows[0], x, rows[-1])
+    for number, y in enumerate(rows):
+        sheet.rule(xs[0] if number in (0, 4) else xs[2], y, xs[-1], y)
+    sheet.text(96, 182, "产业规模", 12, turn="0 1 -1 0")
+    for number, letter in enumerate("规模"):
+        sheet.text(112, 145 + 20 * number, letter, 12)
+    for number, row in enumerate(FIGURES[1:]):
+        cell(sheet, (xs[2], rows[number], xs[3], 0), row[0])
+        cell(sheet, (xs[3], rows[number], xs[4], 0), row[2])
+    said = [["产业规模", "规模", row[0], row[2]] for row in FIGURES[1:]]
+    return [sheet], ["星海省海洋装备产业主要指标如下。", *tabbed(said)]
+
+
 @layout("table-spanning")
 def spanning() -> Layout:
     """Cells over several rows that go on over the page, as browsers cut them: no line closes them at its foot."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from loaders.readers.pdf.strokes import Rule
@@ -33,19 +33,25 @@ class Grid:
     columns: list[float]
     rows: list[float]
     cells: list[list[int]] = field(default_factory=list)
-    drawn: set[tuple[int, int]] = field(default_factory=set)
 
-    def is_closed(self, edge: int, column: int) -> bool:
-        """Whether a flat line is drawn over a column at the edge of a row, counted from the top."""
-        return (edge, column) in self.drawn
+    def is_closed(self, rules: Iterable[Rule], y: float, column: int) -> bool:
+        """Whether a flat line is drawn over a column at a height."""
+        left, right = self.columns[column], self.columns[column + 1]
+        spans = (min(rule.x1, right) - max(rule.x0, left) for rule in rules if rule.y0 - _SNAP <= y <= rule.y1 + _SNAP)
+        return sum(span for span in spans if span > 0) >= _WALL * (right - left)
 
     def column(self, x: float) -> int:
         """The number of the column that holds a place, or the one beside the edge that it has passed."""
-        return min(max(bisect_right(self.columns, x) - 1, 0), len(self.columns) - 2)
+        return _lane(self.columns, x)
 
     def row(self, y: float) -> int:
         """The number of the row that holds a height."""
-        return min(max(bisect_right(self.rows, y) - 1, 0), len(self.rows) - 2)
+        return _lane(self.rows, y)
+
+
+def _lane(edges: list[float], at: float) -> int:
+    place = bisect_right(edges, at) - 1
+    return 0 if place < 0 else place if place < len(edges) - 1 else len(edges) - 2
 
 
 def edges(rules: Iterable[Rule]) -> tuple[list[Edge], list[Edge]]:
@@ -61,21 +67,27 @@ def edges(rules: Iterable[Rule]) -> tuple[list[Edge], list[Edge]]:
 
 def _merged(pieces: list[Edge]) -> list[Edge]:
     """Pieces on one line put together where they touch or nearly do."""
-    at = _steps(piece.at for piece in pieces)
-    lines: dict[int, list[Edge]] = defaultdict(list)
-    for piece in pieces:
-        lines[_nearest(at, piece.at)].append(piece)
     found: list[Edge] = []
-    for number, line in sorted(lines.items()):
-        line.sort(key=lambda piece: piece.start)
-        grown = Edge(at[number], line[0].start, line[0].end)
-        for piece in line[1:]:
-            if piece.start - grown.end > _DASH:
-                found.append(grown)
-                grown = Edge(at[number], piece.start, piece.end)
-            grown.end = max(grown.end, piece.end)
-        found.append(grown)
+    pieces.sort(key=lambda piece: piece.at)
+    start = 0
+    for number, piece in enumerate(pieces, 1):
+        after = pieces[number].at if number < len(pieces) else float("inf")
+        if after - piece.at > _SNAP or after - pieces[start].at > 2 * _SNAP:
+            found.extend(_one_line(pieces[start:number], (pieces[start].at + piece.at) / 2))
+            start = number
     return found
+
+
+def _one_line(pieces: list[Edge], at: float) -> Iterator[Edge]:
+    pieces.sort(key=lambda piece: piece.start)
+    grown = Edge(at, pieces[0].start, pieces[0].end)
+    for piece in pieces:
+        if piece.start - grown.end > _DASH:
+            yield grown
+            grown = Edge(at, piece.start, piece.end)
+        elif piece.end > grown.end:
+            grown.end = piece.end
+    yield grown
 
 
 def _steps(values: Iterable[float]) -> list[float]:
@@ -93,8 +105,8 @@ def _steps(values: Iterable[float]) -> list[float]:
 
 def _nearest(steps: Sequence[float], value: float) -> int:
     place = bisect_left(steps, value)
-    around = [number for number in (place - 1, place) if 0 <= number < len(steps)]
-    return min(around, key=lambda number: abs(steps[number] - value))
+    before = place > 0 and (place == len(steps) or value - steps[place - 1] <= steps[place] - value)
+    return place - 1 if before else place
 
 
 def groups(flat: list[Edge], upright: list[Edge]) -> list[tuple[list[Edge], list[Edge]]]:
@@ -164,7 +176,6 @@ def _join_cells(found: Grid, flat: list[Edge], upright: list[Edge]) -> None:
                 family[root(here + 1)] = root(here)
             if row + 1 < height and (row + 1, column) not in floors:
                 family[root(here + width)] = root(here)
-    found.drawn = floors
     found.cells = [[root(row * width + column) for column in range(width)] for row in range(height)]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from loaders.patternfile import PATTERNS, PatternFile
 from loaders.readers.pdf.lines import glue
 from loaders.readers.pdf.tables import Table
@@ -13,38 +15,65 @@ _HEAD = 3
 
 def join(table: Table, more: Table) -> None:
     """Go on with a table's rows on the next page: its head is not said again, a broken row is made whole."""
-    rows, added = table.rows, more.rows
-    repeated = 0
-    while repeated < min(_HEAD, len(rows), len(added) - 1) and rows[repeated] == added[repeated]:
-        repeated += 1
-    added = added[repeated:]
-    if not repeated and rows and added and len(rows[-1]) == len(added[0]) == len(table.open) == len(more.deep):
-        if _is_cut(table, more):
-            rows[-1] = [before + glue(before, after) + after for before, after in zip(rows[-1], added[0], strict=True)]
-            added = added[1:]
-        _fill(table, more)
-    rows.extend(added)
+    repeated = _repeated(table.rows, more.rows)
+    rows, owners = more.rows[repeated:], more.owners[repeated:]
+    if rows and table.rows and len(table.rows[-1]) == len(rows[0]) == len(table.open) == len(more.open):
+        on = _going_on(table, more, repeated)
+        for column, goes_on in enumerate(on):
+            if goes_on:
+                _join_cell(table, rows, owners, column)
+        if all(on):
+            rows, owners = rows[1:], owners[1:]
+    table.rows.extend(rows)
+    table.owners.extend(owners)
     table.page, table.columns, table.full, table.open = more.page, more.columns, more.full, more.open
 
 
-def _is_cut(table: Table, more: Table) -> bool:
-    """Whether a page's first row goes on with the row that the page before ended with."""
-    above, below = table.rows[-1], more.rows[0]
-    ends, begins = [foot for foot, _ in table.open], [head for _, head in more.open]
-    if any(ends):
-        return all(ends) and all(begins)
+def _repeated(rows: list[list[str]], added: list[list[str]]) -> int:
+    """How many rows say a table's head again."""
+    number = 0
+    while number < min(_HEAD, len(rows), len(added) - 1) and rows[number] == added[number]:
+        number += 1
+    return number
+
+
+def _join_cell(table: Table, rows: list[list[str]], owners: list[list[int]], column: int) -> None:
+    """Make one of a cell on two pages, in all rows that it spans."""
+    above = table.owners[-1][column]
+    before, after = table.rows[-1][column], rows[0][column]
+    said = before + glue(before, after) + after
+    for row in table.rows[-_span(table.owners[::-1], column) :]:
+        row[column] = said
+    for row, own in zip(rows[: _span(owners, column)], owners, strict=False):
+        row[column], own[column] = said, above
+
+
+def _span(owners: list[list[int]], column: int) -> int:
+    """How many rows the first cell of a column spans."""
+    return sum(1 for _ in takewhile(lambda own: own[column] == owners[0][column], owners))
+
+
+def _going_on(table: Table, more: Table, repeated: int) -> list[bool]:
+    """Of each column whether its cell at the foot of a page goes on on the next one; all do in a row that is cut."""
+    above, below = table.rows[-1], more.rows[repeated]
+    ends = [foot for foot, _ in table.open]
+    begins = [bool(repeated) or head for _, head in more.open]
     said = [number for number, text in enumerate(below) if text]
-    if not said or not all(above[number] for number in said):
-        return False
-    if not below[0] and above[0]:
-        return True
-    missing = any(text and not below[number] for number, text in enumerate(above))
-    opened = any(_FORMS.compiled("opened").search(above[number]) for number in said)
-    return all(table.full[number] for number in said) and (missing or opened)
-
-
-def _fill(table: Table, more: Table) -> None:
-    """Say again what a cell says that goes on over the page beside rows that end on it."""
-    for number, ((foot, _), deep) in enumerate(zip(table.open, more.deep, strict=True)):
-        for row in more.rows[:deep] if foot and not more.rows[0][number] else ():
-            row[number] = table.rows[-1][number]
+    if any(ends) and not all(ends):
+        return [end and (begin or not text) for end, begin, text in zip(ends, begins, below, strict=True)]
+    if any(ends) and not repeated:
+        return [all(begins)] * len(ends)
+    missing = [number for number, text in enumerate(above) if text and not below[number]]
+    wide = [_span(table.owners[::-1], number) > 1 or _span(more.owners[repeated:], number) > 1 for number in missing]
+    full = all(table.full[number] for number in said)
+    if any(ends):
+        cut = bool(missing) or full
+    elif not said or not all(above[number] for number in said):
+        cut = False
+    elif missing and all(wide):
+        # A new row beside cells that span it, too.
+        return [number in missing for number in range(len(above))]
+    else:
+        opened = any(_FORMS.compiled("opened").search(above[number]) for number in said)
+        cut = bool(above[0] and not below[0]) or (full and (bool(missing) or opened))
+    return [cut] * len(above)

@@ -41,7 +41,7 @@ def gutters(stretches: list[Stretch], known: Iterable[float] = ()) -> list[Gutte
     edges = _edges(pieces) if len(pieces) >= 2 * _LINES else []
     for x in edges:
         found.extend(_runs(pieces, x, edges, _LINES))
-    for x in {*known, *(gutter.x for gutter in found)}:
+    for x in sorted({*known, *(gutter.x for gutter in found)}):
         near = [gutter for gutter in found if abs(gutter.x - x) < 2 * _EDGE]
         found.extend(
             run

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -25,6 +26,8 @@ _WIDE = 0x2E80
 _GAP, _HOLE = 1.6, 0.8
 # A font's size is no more or less than so many times the height of the boxes that it gives its letters.
 _ODD = 3.0
+# Heights of boxes are told apart by so many parts of a point.
+_FINE = 50
 # Nobody reads smaller letters, and no page holds larger ones.
 _LEAST, _MOST = 0.5, 5_000.0
 # So much of a letter stands above its base line.
@@ -93,14 +96,29 @@ class Stretch:
         return Stretch(self.text[start:stop], self.lefts[start:stop], right, self.base, self.size, holes)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A straight line along the page's edges."""
+@dataclass(slots=True)
+class Word:
+    """Letters that lie on their side, below or above each other: where they stand, and the height of each."""
+
+    text: str
+    x: float
+    heights: list[float]
+    size: float
+
+    def upright(self) -> Stretch:
+        """The word set upright, as narrow as it stands, in the middle of its place."""
+        base = (min(self.heights) + max(self.heights)) / 2 + (_ABOVE - 0.5) * self.size
+        return Stretch(self.text, array("f", [self.x] * len(self.text)), self.x, base, self.size)
+
+
+class Rule(NamedTuple):
+    """A straight line along the page's edges; ``soft`` where nothing but a colour ends there."""
 
     x0: float
     y0: float
     x1: float
     y1: float
+    soft: bool = False
 
     @property
     def flat(self) -> bool:
@@ -113,7 +131,7 @@ class Sheet:
     """One page: its size, its stretches as they were painted, its rules, and whether a picture covers it.
 
     ``strange`` counts the letters that mean nothing, ``signs`` the signs among them; ``askew`` counts those that stand
-    at another angle, by degrees.
+    at another angle, by degrees: words that lie on their side are ``lying``, whatever else is a watermark.
     """
 
     width: float
@@ -123,6 +141,7 @@ class Sheet:
     pictured: bool = False
     strange: int = 0
     signs: int = 0
+    lying: list[Word] = field(default_factory=list)
     askew: Counter[int] = field(default_factory=Counter)
 
 
@@ -191,6 +210,7 @@ class _Pen:
         self._origin = (ctypes.byref(self._x), ctypes.byref(self._y))
         matrix = pdfium.FS_MATRIX()
         self._matrix = matrix, ctypes.byref(matrix)
+        self._shapes: dict[tuple[int, bool], tuple[float, float]] = {}
         self._clear()
 
     def _clear(self) -> None:
@@ -205,32 +225,35 @@ class _Pen:
         where = ctypes.byref(place)
         get_box, page, kinds, view = pdfium.FPDFText_GetLooseCharBox, self._page, _KINDS, self._view
         straight, x, end, near, floor, slack = view.turn == 0, view.x, 0.0, -1.0, 0.0, -1.0
+        letters, lefts = self._letters, self._lefts
         for index, code in enumerate(self._codes()):
             kind = kinds[code] if code < 0x10000 else 0
-            if kind == _HYPHEN:
+            if kind:
+                if kind == _BLANK:
+                    if letters and letters[-1] != 32:
+                        letters.append(32)
+                        lefts.append(end)
+                    continue
+                if kind != _HYPHEN:
+                    self._found.strange += kind in (_NOTHING, _SIGN)
+                    self._found.signs += kind == _SIGN
+                    self._lift(end)
+                    letters, lefts, slack = self._letters, self._lefts, -1.0
+                    continue
                 code = 45
-            elif kind == _BLANK:
-                if self._letters and self._letters[-1] != 32:
-                    self._add(32, end)
-                continue
-            elif kind:
-                self._found.strange += kind in (_NOTHING, _SIGN)
-                self._found.signs += kind == _SIGN
-                self._lift(end)
-                slack = -1.0
-                continue
             if not get_box(page, index, where):
                 continue
             left = place.left - x
-            if straight and -near < left - end < near and -slack < place.bottom - floor < slack:
+            if -near < left - end < near and -slack < place.bottom - floor < slack and straight:
                 # Most letters follow the one before them on its line.
-                self._letters.append(code)
-                self._lefts.append(left)
+                letters.append(code)
+                lefts.append(left)
                 end = place.right - x
                 continue
             box = view.box(place.left, place.bottom, place.right, place.top)
             if self._begin(index, code, box, end):
                 end, floor, near, slack = box[2], place.bottom, 0.5 * self._size, _SLACK * self._size
+                letters, lefts = self._letters, self._lefts
         self._lift(end)
         return self._found
 
@@ -248,10 +271,12 @@ class _Pen:
         left, top, right, bottom = box
         if not (right > 0 and left < self._found.width and bottom > 0 and top < self._found.height):
             return False
-        size = self._size_of(index, code, box)
+        # Boxes of one height are those of one font and size: such letters are asked once.
+        shape = round(_FINE * (bottom - top)), code >= _WIDE
+        size, depth = self._shapes.get(shape) or self._shape(index, shape, box)
         if not _LEAST < size < _MOST:
             return False
-        base = self._base_of(index, bottom, size)
+        base = bottom - depth
         if self._letters:
             large, small = max(self._size, size, 1.0), min(self._size, size)
             off = abs(base - self._base)
@@ -265,28 +290,40 @@ class _Pen:
             off = 0 if angle < 0 else round(math.degrees(angle)) + (0 if self._view.upright else self._view.turn)
             if off % 360 not in _STRAIGHT:
                 self._found.askew[off % 360] += 1
+                if off % 180 == 90:
+                    self._lay(code, box, size)
                 return False
             self._base = base
         self._size = max(self._size, size)
         self._add(code, left)
         return True
 
-    def _size_of(self, index: int, code: int, box: Box) -> float:
-        """The size of a letter: its font's, or where that cannot be, the height of the box around it."""
+    def _lay(self, code: int, box: Box, size: float) -> None:
+        """Add a letter that lies on its side to the word above or below which it stands."""
+        left, top, right, bottom = box
+        x, y = (left + right) / 2, (top + bottom) / 2
+        word = self._found.lying[-1] if self._found.lying else None
+        if word and abs(word.x - x) < size / 2 and abs(word.heights[-1] - y) < 2 * size:
+            word.text += chr(code)
+            word.heights.append(y)
+        else:
+            self._found.lying.append(Word(chr(code), x, [y], size))
+
+    def _shape(self, index: int, shape: tuple[int, bool], box: Box) -> tuple[float, float]:
+        """The size of a letter, and how far its box reaches below the base line."""
         left, top, right, bottom = box
         # Fonts without measures give the box of the ink; a Chinese letter is as high as it is wide.
-        height = max(bottom - top, right - left) if code >= _WIDE else bottom - top
-        if not pdfium.FPDFText_GetMatrix(self._page, index, self._matrix[1]):
-            return height
-        matrix = self._matrix[0]
-        size: float = pdfium.FPDFText_GetFontSize(self._page, index) * math.hypot(matrix.c, matrix.d)
-        return size if height / _ODD < size < height * _ODD else height
-
-    def _base_of(self, index: int, bottom: float, size: float) -> float:
-        if self._view.upright:
-            return bottom - (1 - _ABOVE) * size
-        pdfium.FPDFText_GetCharOrigin(self._page, index, *self._origin)
-        return self._view.box(self._x.value, self._y.value, self._x.value, self._y.value)[1]
+        size = max(bottom - top, right - left) if shape[1] else bottom - top
+        if pdfium.FPDFText_GetMatrix(self._page, index, self._matrix[1]):
+            matrix = self._matrix[0]
+            own = pdfium.FPDFText_GetFontSize(self._page, index) * math.hypot(matrix.c, matrix.d)
+            size = own if size / _ODD < own < size * _ODD else size
+        depth = (1 - _ABOVE) * size
+        if not self._view.upright and pdfium.FPDFText_GetCharOrigin(self._page, index, *self._origin):
+            x, y = self._x.value, self._y.value
+            depth = bottom - self._view.box(x, y, x, y)[1]
+        self._shapes[shape] = size, depth
+        return size, depth
 
     def _add(self, code: int, left: float) -> None:
         self._letters.append(code)

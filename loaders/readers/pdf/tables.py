@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from statistics import median
 
-from loaders.readers.pdf import cells, grid
-from loaders.readers.pdf.grid import Edge, Grid
+from loaders.readers.pdf import cells, flats, grid
+from loaders.readers.pdf.flats import Lines, Writing
+from loaders.readers.pdf.grid import Grid
 from loaders.readers.pdf.lines import Line, lines
 from loaders.readers.pdf.strokes import Rule, Sheet, Stretch
 
@@ -20,17 +21,16 @@ _SAME = 6.0
 _LEAST = 7.0
 # Two cells beside each other with more lines than this are columns of a page in a frame.
 _MOST_LINES = 25
-# So many flat lines alone make a table, each row no higher, in letters, than so many lines of text.
-_FLAT, _HIGH = 4, 6.0
 
 
 @dataclass(slots=True)
 class Table:
     """A table: where it stands on its page, where its columns begin and end, and its rows of cells' texts.
 
-    A row with one text is a line from edge to edge. Of each column ``full`` tells whether the last line of its last
-    cell is filled to the edge, ``open`` whether no line closes it at the foot and at the head of the page, and
-    ``deep`` how many rows its first cell spans: with it a cell of the page before may go on.
+    A row with one text is a line from edge to edge; ``owners`` tells of each place in the rows which cell it is part
+    of. For each column ``full`` tells whether the last line of its last cell is filled to the edge, ``open`` whether no
+    line closes it at the foot and at the head of the page: with it a cell of the page before may go on. ``ruled_flat``
+    is a table whose columns nothing parts.
     """
 
     page: int
@@ -40,9 +40,10 @@ class Table:
     right: float
     columns: tuple[float, ...] = ()
     rows: list[list[str]] = field(default_factory=list)
+    owners: list[list[int]] = field(default_factory=list)
     full: tuple[bool, ...] = ()
     open: tuple[tuple[bool, bool], ...] = ()
-    deep: tuple[int, ...] = ()
+    ruled_flat: bool = False
     slack: float = _SAME
 
     def continues(self, other: Table) -> bool:
@@ -67,46 +68,37 @@ def take(sheet: Sheet, page: int, above: Sequence[Table] = ()) -> list[Table]:
 
     ``above`` is the last table before this page: a single row is one of its rows if it looks like it.
     """
-    if len(sheet.rules) < 3:
+    above = [table for table in above if table.page == page - 1]
+    if len(sheet.rules) < (1 if above else 3):
         return []
     found = []
-    for flat, upright in _families(*grid.edges(sheet.rules)):
-        table = _table(flat, upright, sheet, page, above)
+    writing = Writing(sheet.stretches, sheet.height)
+    groups, known = grid.groups(*grid.edges(sheet.rules)), [table.columns for table in above if table.ruled_flat]
+    for each in flats.families(groups, writing, known):
+        table = _table(each, writing, sheet, page, above)
         if table is not None:
             found.append(table)
     return sorted(found, key=lambda table: (table.top, table.left))
 
 
-def _families(flat: list[Edge], upright: list[Edge]) -> list[tuple[list[Edge], list[Edge]]]:
-    """The lines of each table; flat ones that nothing joins belong together where they begin and end together."""
-    found: list[tuple[list[Edge], list[Edge]]] = []
-    alone: list[tuple[list[Edge], list[Edge]]] = []
-    for group in grid.groups(flat, upright):
-        (found if group[1] else alone).append(group)
-    spans: dict[tuple[int, int], list[Edge]] = defaultdict(list)
-    for (line,), _ in alone:
-        spans[round(line.start / _SAME), round(line.end / _SAME)].append(line)
-    found.extend((lines, []) for lines in spans.values() if len(lines) >= _FLAT)
-    return found
-
-
-def _table(flat: list[Edge], upright: list[Edge], sheet: Sheet, page: int, above: Sequence[Table]) -> Table | None:
-    if len(flat) + len(upright) < 3:
-        return None
-    area = grid.grid(flat, upright)
+def _table(drawn: Lines, writing: Writing, sheet: Sheet, page: int, above: Sequence[Table]) -> Table | None:
+    drawn, area = _area(drawn, writing)
     if area is None:
         return None
     inside = [item for item in sheet.stretches if _in_grid(item, area)]
-    if len(area.columns) == 2 and len(flat) > 2:
-        area = _parted(area, flat, upright, inside) or area
-    held = _cells(area, inside, page)
+    lying = [item for item in (word.upright() for word in sheet.lying) if _in_grid(item, area)]
     edges = area.rows[0], area.rows[-1], area.columns[0], area.columns[-1]
     table = Table(page, *edges, tuple(area.columns))
-    _fill(table, area, held)
-    told = sum(1 for row in table.rows if len(set(filter(None, row))) > 1)
-    several = told > 1 or (told == 1 and len(area.columns) > 3) or any(table.continues(other) for other in above)
-    if not told or not several or _is_frame(held, table):
-        # Frames around parts of a page are drawn like a table and hold none.
+    rules = [rule for rule in sheet.rules if table.holds(rule)]
+    table.ruled_flat = all(rule.flat or rule.soft for rule in rules)
+    foot, head = (_open(area, rules, edge, told=drawn.told) for edge in (table.bottom, table.top))
+    inside += _spilt(sheet.stretches, area, foot)
+    held = _cells(area, [*inside, *lying], page)
+    own, columns = _places(area, held)
+    _fill(table, own, _sides(area), held)
+    begun = _begun(own, held) or [foot[column] for column in columns]
+    table.open = tuple(zip(begun, (head[column] for column in columns), strict=True))
+    if not _is_table(table, held, [other for other in above if table.continues(other)]):
         return None
     gone = {id(item) for item in inside}
     sheet.stretches = [item for item in sheet.stretches if id(item) not in gone]
@@ -114,28 +106,36 @@ def _table(flat: list[Edge], upright: list[Edge], sheet: Sheet, page: int, above
     return table
 
 
+def _area(drawn: Lines, writing: Writing) -> tuple[Lines, Grid | None]:
+    """The lines of a table, with those that are not drawn in a frame, and the grid that they make."""
+    if len(drawn.flat) + len(drawn.upright) < 3:
+        return drawn, None
+    area = grid.grid(drawn.flat, drawn.upright)
+    if area is not None and len(area.columns) == 2 and len(drawn.flat) > 2:
+        drawn = flats.parted(area, drawn, writing) or drawn
+        area = grid.grid(drawn.flat, drawn.upright)
+    return drawn, area
+
+
+def _places(area: Grid, held: dict[int, list[Line]]) -> tuple[list[list[int]], list[int]]:
+    """Of each place in the rows the cell that it belongs to, and the numbers of the columns."""
+    rows = _kept(area.cells, area.rows, held)
+    columns = _kept([list(column) for column in zip(*area.cells, strict=True)], area.columns, held)
+    return [[area.cells[row][column] for column in columns] for row in rows], columns
+
+
 def _in_grid(item: Stretch, area: Grid) -> bool:
     middle = (item.left + item.right) / 2
     return area.rows[0] <= item.middle <= area.rows[-1] and area.columns[0] <= middle <= area.columns[-1]
 
 
-def _parted(area: Grid, flat: list[Edge], upright: list[Edge], inside: list[Stretch]) -> Grid | None:
-    """The grid of a table that is ruled from side to side alone: its columns stand where nothing is written."""
-    size = median(item.size for item in inside) if inside else 1.0
-    if max(below - above for above, below in pairwise(area.rows)) > _HIGH * size:
-        return None
-    spans = sorted((piece.left, piece.right) for item in inside for piece in item.pieces())
-    posts: list[Edge] = []
-    end = float("inf")
-    for left, right in spans:
-        if left - end > 0.5 * size:
-            posts.append(Edge((left + end) / 2, area.rows[0], area.rows[-1]))
-        end = right if end == float("inf") else max(end, right)
-    return grid.grid(flat, [*upright, *posts]) if posts else None
-
-
-def _is_frame(held: dict[int, list[Line]], table: Table) -> bool:
-    return len(table.rows) < 3 and max((len(found) for found in held.values()), default=0) > _MOST_LINES
+def _is_table(table: Table, held: dict[int, list[Line]], above: list[Table]) -> bool:
+    """Whether lines enclose the rows of a table: frames around parts of a page are drawn like one and hold none."""
+    cut = any(foot or head for other in above for (foot, _), (_, head) in zip(other.open, table.open, strict=False))
+    told = sum(1 for row in table.rows if len(set(filter(None, row))) > 1)
+    several = told > 1 or (told == 1 and (len(table.columns) > 4 or bool(above)))
+    framed = len(table.rows) < 3 and max((len(found) for found in held.values()), default=0) > _MOST_LINES
+    return bool(table.rows) and (cut or (several and not framed))
 
 
 def _cells(area: Grid, inside: list[Stretch], page: int) -> dict[int, list[Line]]:
@@ -147,38 +147,71 @@ def _cells(area: Grid, inside: list[Stretch], page: int) -> dict[int, list[Line]
         if row[first] == row[last]:
             held[row[first]].append(item)
             continue
-        owners = [row[area.column(left + 0.25 * item.size)] for left in item.lefts]
-        cuts = [0, *(place for place, (one, two) in enumerate(pairwise(owners), 1) if one != two), len(owners)]
-        for start, end in pairwise(cuts):
-            piece = item.part(start, end)
-            if piece.text:
-                held[owners[start]].append(piece)
-    return {cell: lines(found, page) for cell, found in held.items()}
+        start = 0
+        for column in range(first, last):
+            # A letter belongs where most of it stands.
+            end = bisect_left(item.lefts, area.columns[column + 1] - 0.25 * item.size, start)
+            if row[column] != row[column + 1] and end > start:
+                held[row[column]].append(item.part(start, end))
+                start = end
+        held[row[last]].append(item.part(start, len(item.text)))
+    read = ((cell, lines((item for item in found if item.text), page)) for cell, found in held.items())
+    return {cell: found for cell, found in read if found}
 
 
-def _fill(table: Table, area: Grid, held: dict[int, list[Line]]) -> None:
+def _fill(
+    table: Table, own: list[list[int]], sides: dict[int, tuple[float, float]], held: dict[int, list[Line]]
+) -> None:
     """The texts row by row: what spans columns or rows holds for each of them; one text alone is a line of its own."""
-    sides = _sides(area)
-    columns = _kept([list(column) for column in zip(*area.cells, strict=True)], area.columns, held)
     before: list[int] = []
-    first: list[int] = []
-    deep = [0] * len(columns)
-    for number in _kept(area.cells, area.rows, held):
-        owners = [area.cells[number][column] for column in columns]
+    for owners in own:
         fresh = any(cell in held and cell not in before for cell in owners)
         before = owners
         if not fresh:
             continue
         if len(set(owners)) == 1:
             table.rows.extend([text] for text in cells.paragraphs(held[owners[0]], *sides[owners[0]]))
-            continue
-        first = first or owners
-        deep = [count + (one == two) for count, one, two in zip(deep, owners, first, strict=True)]
-        table.rows.append([cells.flowing(cells.paragraphs(held.get(cell, []), *sides[cell])) for cell in owners])
+        else:
+            table.rows.append([cells.flowing(cells.paragraphs(held.get(cell, []), *sides[cell])) for cell in owners])
+        unique = [(table.page << 16) + cell for cell in owners]
+        table.owners.extend([unique] * (len(table.rows) - len(table.owners)))
     table.full = tuple(cell in held and cells.is_full(held[cell][-1], *sides[cell]) for cell in before)
-    foot = len(area.rows) - 1
-    table.open = tuple((not area.is_closed(foot, column), not area.is_closed(0, column)) for column in columns)
-    table.deep = tuple(deep)
+
+
+def _open(area: Grid, rules: list[Rule], edge: float, *, told: bool) -> list[bool]:
+    """Of each column whether no line is drawn at an edge of the table; where nothing is drawn but colours, they are.
+
+    Nothing is open where texts have told the rows: they begin and end with their texts.
+    """
+    if told:
+        return [False] * (len(area.columns) - 1)
+    flat = [rule for rule in rules if rule.flat]
+    drawn = [rule for rule in flat if not rule.soft] or flat
+    return [not area.is_closed(drawn, edge, column) for column in range(len(area.columns) - 1)]
+
+
+def _spilt(items: list[Stretch], area: Grid, foot: list[bool]) -> list[Stretch]:
+    """What a cell that goes on on the next page has below the last line of those beside it that end on this one."""
+    found: list[Stretch] = []
+    if all(foot) or not any(foot):
+        return found
+    edge = area.rows[-1]
+    for item in sorted((item for item in items if item.middle > edge), key=lambda item: item.top):
+        if item.top > edge + item.size:
+            break
+        column = area.column(item.left + 0.25 * item.size)
+        if foot[column] and area.columns[column] < item.left and item.right < area.columns[column + 1]:
+            found.append(item)
+            edge = max(edge, item.bottom)
+    return found
+
+
+def _begun(own: list[list[int]], held: dict[int, list[Line]]) -> list[bool]:
+    """Of each column whether its cell goes on in the last row, where all other cells wait for the next page."""
+    above, last = own[-2:] if len(own) > 1 else ([], [])
+    fresh = [cell for cell in last if cell not in above]
+    waits = fresh and len(fresh) < len(last) and not any(cell in held for cell in fresh)
+    return [cell in above for cell in last] if waits else []
 
 
 def _kept(lanes: list[list[int]], edges: list[float], held: dict[int, list[Line]]) -> list[int]:
