@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from graph.values import Comparator, plain_number
+from loaders import offers
 from loaders.numerals import decimal
 from loaders.patternfile import PatternFile
 from loaders.sentences import Sentence
@@ -125,10 +126,12 @@ def _in_sentence(
         phrase = _Phrase(text, sentence, forms, matches, place, indicators)
         indicator, comparator = phrase.indicator()
         indicators.append(indicator)
-        if not indicator:
-            continue
         year = _year_of(text, match.start(), sentence, forms, issued) or heading
         kind = _kind(text, match, sentence, forms, year, issued)
+        if kind == "support":
+            indicator = offers.name(text, sentence.start, sentence.end, matches, place) or indicator
+        if not indicator:
+            continue
         if kind == "target" and past and not year and not _aims(text, match, sentence, forms):
             kind = "baseline"
         yield Figure(
@@ -309,7 +312,8 @@ def _kind(text: str, match: re.Match[str], sentence: Sentence, forms: TargetForm
     clause = max([sentence.start, *(text.rfind(mark, sentence.start, match.start()) + 1 for mark in "；。")])
     near = text[max(clause, match.start() - 40) : min(sentence.end, match.end() + 16)]
     offered = forms.raw["offered_units"]
-    if (match["unit"] or "").endswith(tuple(offered)) and any(word in near for word in forms.raw["support"]):
+    reached = forms.compiled("reached").search(text, clause, match.start())
+    if not reached and (match["unit"] or "").endswith(tuple(offered)) and any(w in near for w in forms.raw["support"]):
         return "support"
     if year and issued and year < issued and not _by(text, sentence, match.start(), year, forms):
         return "baseline"

@@ -1,0 +1,64 @@
+"""What a sum of support is called: who is offered it, and what it is.
+
+``为创业者提供最高30万元、最长3年的创业担保贷款`` → 创业者创业担保贷款, and for the years 创业者创业担保贷款期限;
+``按研发费用的8%给予补助`` → 补助占研发费用比例.
+"""
+
+from __future__ import annotations
+
+import re
+
+from loaders.patternfile import PATTERNS, PatternFile
+
+_FORMS = PatternFile(PATTERNS / "offers.yml")
+_ENDS = "。；！？\n"
+# The longest name of a receiver, of a thing, and of what a share is taken of.
+_WHO, _THING = 16, 16
+
+
+def name(text: str, start: int, end: int, figures: list[re.Match[str]], place: int) -> str:
+    """The name of the sum ``figures[place]`` in the sentence from ``start`` to ``end``; empty where none tells."""
+    figure = figures[place]
+    begin = max([start, *(text.rfind(mark, start, figure.start()) + 1 for mark in _ENDS)])
+    stop = min([end, *(found for mark in _ENDS if (found := text.find(mark, figure.end(), end)) >= 0)])
+    thing = _thing(text, figures, place, stop)
+    first = _first(text, figures, place, begin)
+    if figure["unit"] == "%":
+        share = _FORMS.compiled("share").search(text[begin : figure.start()])
+        return f"{thing or '支持'}占{share['base']}比例" if share else ""
+    who = _who(text[begin:first])
+    called = thing if who and thing.startswith(who) else who + thing
+    return called + ("期限" if called and _FORMS.compiled("span").fullmatch(figure["unit"] or "") else "")
+
+
+def _thing(text: str, figures: list[re.Match[str]], place: int, stop: int) -> str:
+    """The noun behind the last figure of those that follow one another: 最高30万元、最长3年的｜创业担保贷款."""
+    at = figures[place].end()
+    for later in figures[place + 1 :]:
+        if later.start() >= stop or not _FORMS.compiled("link").fullmatch(text[at : later.start()]):
+            break
+        at = later.end()
+    found = _FORMS.compiled("thing").match(text, at, stop)
+    thing = _FORMS.compiled("thing_end").sub("", found["thing"]) if found else ""
+    return thing if 2 <= len(thing) <= _THING and _FORMS.compiled("no_thing").search(thing) is None else ""
+
+
+def _first(text: str, figures: list[re.Match[str]], place: int, begin: int) -> int:
+    """Where the first of the figures begins that lead up to one."""
+    first = figures[place].start()
+    for earlier in reversed(figures[:place]):
+        if earlier.start() < begin or not _FORMS.compiled("link").fullmatch(text[earlier.end() : first]):
+            break
+        first = earlier.start()
+    return first
+
+
+def _who(before: str) -> str:
+    """The receiver: behind 对, 为, 给予 or 支持, else what the clause begins with."""
+    last = _FORMS.compiled("clause_end").sub("", re.split("[，、：]", before)[-1])
+    found = [match["who"] for match in _FORMS.compiled("receiver").finditer(before)]
+    for who in (*reversed(found), last):
+        bare = _FORMS.compiled("condition").sub("", who)
+        if 2 <= len(bare) <= _WHO and _FORMS.compiled("no_receiver").search(bare) is None:
+            return bare
+    return ""
