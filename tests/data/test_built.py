@@ -30,10 +30,9 @@ def together(embedded: BoltStore, batches: list[Batch]) -> str:
     return digest
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_neither_order_nor_company_matters(store: BoltStore, batches: list[Batch], together: str, seed: int) -> None:
+def test_neither_order_nor_company_matters(store: BoltStore, batches: list[Batch], together: str) -> None:
     shuffled = list(batches)
-    random.Random(seed).shuffle(shuffled)
+    random.Random(1).shuffle(shuffled)
     store.clear()
     for batch in shuffled:
         store.replace(batch)
