@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from itertools import product
 
 from loaders.readers.pdf.strokes import Sheet, Stretch
 
@@ -29,12 +30,16 @@ def _mark(item: Stretch) -> tuple[str, int]:
 
 
 def _once(stretches: list[Stretch]) -> list[Stretch]:
-    seen: dict[str, list[Stretch]] = defaultdict(list)
+    """Each text once at its place; only those of one size in the squares around it can be the same."""
+    seen: dict[tuple[str, int, int, int], list[Stretch]] = defaultdict(list)
     once = []
     for item in stretches:
-        before = seen[item.text]
-        if not any(_is_same(item, other) for other in before):
-            before.append(item)
+        size = round(item.size)
+        width = _NEAR * (size + 1)
+        column, row = int(item.left // width), int(item.base // width)
+        around = product((column - 1, column, column + 1), (row - 1, row, row + 1))
+        if not any(_is_same(item, other) for at in around for other in seen.get((item.text, size, *at), ())):
+            seen[item.text, size, column, row].append(item)
             once.append(item)
     return once
 
