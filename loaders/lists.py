@@ -9,68 +9,126 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from loaders.coordination import headed
-from loaders.lattice import NAMED, TOPICS, Lattice, Mention
+from loaders.edges import governs
+from loaders.lattice import TOPICS, Lattice, Mention
 from loaders.patternfile import PATTERNS, PatternFile
 from loaders.sentences import Sentence
+from loaders.tagger import LEANING, Weights
 
 _FORMS = PatternFile(PATTERNS / "lists.yml")
 _LONGEST = 18
 
+Place = tuple[int, int]
 
-def harmonise(lattice: Lattice, sentences: Iterable[Sentence], mentions: list[Mention]) -> list[Mention]:
+
+@dataclass(frozen=True, slots=True)
+class Enumeration:
+    """The members of a list as they stand, what closes it (等|产业链), and the mentions that were read in it."""
+
+    members: tuple[Place, ...]
+    etc: bool
+    scope: str
+
+
+def harmonise(
+    lattice: Lattice, sentences: Iterable[Sentence], mentions: list[Mention], weights: Weights
+) -> list[Mention]:
     """The mentions with the members of each list read alike, and those that were passed over added."""
+    mentions = [part for mention in mentions for part in _parted(lattice, mention)]
     starts = [mention.start for mention in mentions]
     found: list[Mention] = []
     for sentence in sentences:
         inside = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-        for group in _lists(lattice.text, sentence, inside):
-            found.extend(_alike(lattice, sentence, group))
+        changed = {mention: mention for mention in inside}
+        if any(mention.label in TOPICS for mention in inside):
+            for listed in enumerations(lattice.text, sentence):
+                changed.update(_alike(lattice, listed, inside, weights))
+        found.extend(changed.values())
+        found.extend(_neighbours(lattice, [mention for mention in inside if mention.label == "Region"]))
     return sorted(set(found), key=lambda mention: (mention.start, -mention.end, mention.label, mention.name))
 
 
-def _lists(text: str, sentence: Sentence, mentions: list[Mention]) -> Iterator[list[Mention]]:
-    """Mentions that only joints, or joints and one untagged member, stand between."""
-    group: list[Mention] = []
-    for mention in mentions:
-        if group:
-            between = text[group[-1].end : mention.start]
-            if not (_FORMS.compiled("joint").fullmatch(between) or _one_member(between)):
-                yield group
-                group = []
-        group.append(mention)
-    if group:
-        yield group
+def _neighbours(lattice: Lattice, regions: list[Mention]) -> Iterator[Mention]:
+    """The regions that stand in one list with those that were read: 支持台州、｜衢州｜等地."""
+    joints = lattice.rules.words["joints"]
+    reached = list(regions)
+    for mention in reached:
+        beside = (lattice.known_over(mention.end + 1), lattice.known_over(max(0, mention.start - 2)))
+        for known in beside:
+            if known is None or known.label != "Region" or any(known.start == other.start for other in reached):
+                continue
+            first, second = sorted((mention, known), key=lambda item: item.start)
+            if lattice.text[first.end : second.start] in joints:
+                reached.append(replace(known, rule="list", confidence=0.8))
+                yield reached[-1]
 
 
-def _one_member(between: str) -> bool:
-    """Whether between two members stands just one more: 、空间载荷、."""
-    return _FORMS.compiled("one_member").fullmatch(between) is not None
+def _parted(lattice: Lattice, mention: Mention) -> Iterator[Mention]:
+    """A topic that is two, each known by itself: 脑科学与脑机接口."""
+    joint = (
+        _FORMS.compiled("inner_joint").search(mention.name) if mention.label in TOPICS and not mention.term else None
+    )
+    if joint and mention.end - mention.start == len(mention.name):
+        for start, end in ((0, joint.start()), (joint.end(), len(mention.name))):
+            name = mention.name[start:end]
+            if not any(lattice.lexicon.known(name, label) for label in TOPICS):
+                break
+        else:
+            for start, end in ((0, joint.start()), (joint.end(), len(mention.name))):
+                name = mention.name[start:end]
+                place = mention.start + start
+                term = lattice.lexicon.known(name, mention.label)
+                yield replace(mention, start=place, end=place + len(name), name=name, term=term)
+            return
+    yield mention
 
 
-def _alike(lattice: Lattice, sentence: Sentence, group: list[Mention]) -> Iterator[Mention]:
-    text = lattice.text
-    if len(group) == 1:
-        yield from group
+def enumerations(text: str, sentence: Sentence) -> Iterator[Enumeration]:
+    """The lists of a sentence: stretches of a clause that 、 parts."""
+    for clause in _FORMS.compiled("clause").finditer(text, sentence.start, sentence.end):
+        if "、" not in clause.group():
+            continue
+        begin = clause.start()
+        members: list[Place] = []
+        for joint in _FORMS.compiled("list_joint").finditer(text, *clause.span()):
+            if joint.group() == "等":
+                members.append((begin, joint.start()))
+                tail = _FORMS.compiled("scope").match(text, joint.end(), clause.end())
+                if len(members) > 1:
+                    yield Enumeration(tuple(members), True, tail["scope"] if tail else "")
+                members, begin = [], joint.end()
+            elif joint.start() > begin:
+                members.append((begin, joint.start()))
+                begin = joint.end()
+        members.append((begin, clause.end()))
+        if len(members) > 1:
+            yield Enumeration(tuple(members), False, "")
+
+
+def _alike(
+    lattice: Lattice, listed: Enumeration, mentions: list[Mention], weights: Weights
+) -> Iterator[tuple[Mention, Mention]]:
+    """Each topic of a list with what it becomes; members that were passed over become themselves."""
+    first, last = listed.members[0][0], listed.members[-1][1]
+    topics = [m for m in mentions if m.label in TOPICS and first <= m.start and m.end <= last]
+    if not topics:
         return
-    tail = _FORMS.compiled("tail").match(text, group[-1].end, sentence.end)
-    scope = tail["tail"] if tail and tail["etc"] else ""
-    label = _label(lattice, group, scope)
-    for place, mention in enumerate(group):
-        yield _relabelled(lattice, mention, label, scope)
-        if place + 1 < len(group) and label in TOPICS:
-            yield from _passed_over(lattice, mention.end, group[place + 1].start, label)
+    label = _label(lattice, topics, listed.scope)
+    for mention in topics:
+        if mention.label != label and mention.rule == "tagger":
+            yield mention, replace(mention, label=label, rule="list", term=lattice.lexicon.known(mention.name, label))
+    # Where the last member of a list that no 等 closes ends, nobody knows.
+    for place, (start, end) in enumerate(listed.members if listed.etc else listed.members[:-1]):
+        if not any(mention.start < end and start < mention.end for mention in mentions):
+            found = _passed_over(lattice, _phrase_start(lattice, start, end) if place == 0 else start, end, label)
+            if found is not None and weights.margin(found.start, found.end, label) > LEANING:
+                yield found, found
 
 
-def _label(lattice: Lattice, group: list[Mention], scope: str) -> str:
+def _label(lattice: Lattice, topics: list[Mention], scope: str) -> str:
     """The label that a list's members share: that of the word that closes it, or of most of them."""
-    topics = [mention for mention in group if mention.label in TOPICS]
-    if len(topics) * 2 <= len(group):
-        named = Counter(mention.label for mention in group)
-        label, count = max(sorted(named.items()), key=lambda item: item[1])
-        return label if count * 2 > len(group) and label in TOPICS else ""
     if scope.endswith(lattice.rules.tails["industry_scopes"]):
         return "Industry"
     if scope.endswith(lattice.rules.tails["technology_scopes"]):
@@ -79,37 +137,32 @@ def _label(lattice: Lattice, group: list[Mention], scope: str) -> str:
     return max(sorted(votes.items()), key=lambda item: item[1])[0]
 
 
-def _relabelled(lattice: Lattice, mention: Mention, label: str, scope: str) -> Mention:
-    """A member under the label that the word closing its list gives, unless its own last word settles it."""
-    words = lattice.rules.words
-    decided = scope.endswith(lattice.rules.tails["industry_scopes"]) or scope.endswith(
-        lattice.rules.tails["technology_scopes"]
-    )
-    named = mention.label in NAMED
-    if label == "" or mention.label == label or mention.rule not in ("tagger", "list") or not (decided or named):
-        return mention
-    if (named and headed(lattice, mention.name, mention.label)) or mention.name in words["class_topics"]:
-        return mention
-    return replace(mention, label=label, rule="list", term=lattice.lexicon.known(mention.name, label))
+def _passed_over(lattice: Lattice, start: int, end: int, label: str) -> Mention | None:
+    """A member of a list that was not read as anything; None where it can be no topic."""
+    name = lattice.text[start:end].strip("“”")
+    begin = lattice.text.find(name, start)
+    if (
+        not 2 <= len(name) <= _LONGEST
+        or name in lattice.lexicon.classes
+        or not _sound(lattice, begin, begin + len(name))
+    ):
+        return None
+    return Mention(begin, begin + len(name), label, name, "list", 0.7, lattice.lexicon.known(name, label))
 
 
-def _passed_over(lattice: Lattice, start: int, end: int, label: str) -> Iterator[Mention]:
-    """The member between two others that was not tagged."""
-    text = lattice.text
-    for match in _FORMS.compiled("member").finditer(text[start:end]):
-        name = match.group()
-        if (
-            len(name) <= _LONGEST
-            and name not in lattice.lexicon.classes
-            and _sound(lattice, start + match.start(), start + match.end())
-        ):
-            begin = start + match.start()
-            yield Mention(begin, begin + len(name), label, name, "list", 0.7, lattice.lexicon.known(name, label))
+def _phrase_start(lattice: Lattice, start: int, end: int) -> int:
+    """Where the noun phrase before the first joint begins: behind the last verb, opener or particle."""
+    words, classes = lattice.words, lattice.rules.words
+    for place in range(lattice.word_at(end - 1), lattice.word_at(start) - 1, -1):
+        form = words.forms[place]
+        opens = any(form in classes[name] for name in ("openers", "determiners", "topic_leading", "particles"))
+        if opens or governs(lattice, form):
+            return words.ends[place]
+    return start
 
 
 def _sound(lattice: Lattice, start: int, end: int) -> bool:
     classes = lattice.rules.words
     forms = lattice.words.forms[lattice.word_at(start) : lattice.word_at(end - 1) + 1]
-    return not any(
-        form in classes[name] for form in forms for name in ("say", "determiners", "openers", "support", "build")
-    )
+    refused = ("say", "determiners", "openers", "support", "build")
+    return forms[-1] not in classes["abstract"] and not any(form in classes[name] for form in forms for name in refused)

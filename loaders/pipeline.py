@@ -37,7 +37,7 @@ from loaders.lattice import Lattice, Mention
 from loaders.readers.item import RawText
 from loaders.resolve import Resolver, defined_names
 from loaders.sources import Source
-from loaders.tagger import Span, bounds
+from loaders.tagger import Span, Weights, bounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ class Weighing:
     ruled: tuple[Mention, ...]
     tagged: tuple[Span, ...]
     settled: tuple[Mention, ...]
+    weights: Weights
 
 
 def read(source: Source, knowledge: Knowledge) -> Reading:
@@ -81,7 +82,8 @@ def read_raw(raw: RawText, knowledge: Knowledge, *, facts: Mapping[str, Any] | N
     document = _document(known, facts or {}, text, name, cleaned.places(raw.pages))
     cut = _sentences(text, outline)
     lattice = Lattice(text, words.cut(text), knowledge.lexicon, knowledge.rules)
-    found = weigh(lattice, cut, knowledge).settled
+    weighing = weigh(lattice, cut, knowledge)
+    found = weighing.settled
     borne = duties.find(text, knowledge.lexicon, knowledge.duties)
     spans = [(duty.start, duty.end) for duty in borne]
     own = frozenset(
@@ -102,8 +104,10 @@ def read_raw(raw: RawText, knowledge: Knowledge, *, facts: Mapping[str, Any] | N
     assembly.citations(citations.find_bare(text, laws, knowledge.citations), knowledge.shelf)
     assembly.duties(borne)
     assembly.mentions(named)
-    focused = topics.find(lattice, free, named)
+    focused = topics.find(lattice, free, named, weighing.weights)
     assembly.facts(relations.find(relations.Clauses(lattice, free, named), knowledge.lexicon, focused), known.region)
+    bearers = [mention for mention in found if any(start <= mention.start < end for start, end in spans)]
+    assembly.facts(relations.bearers(lattice, cut, bearers, knowledge.lexicon), known.region)
     issued = str(document.date)[:4] if document.date else ""
     assembly.targets(targets.find(text, free, knowledge.targets, issued=issued))
     batch = assembly.batch(_measures(document.id, outline))
@@ -122,9 +126,12 @@ def _sentences(text: str, outline: structure.Outline) -> tuple[sentences.Sentenc
 def weigh(lattice: Lattice, cut: tuple[sentences.Sentence, ...], knowledge: Knowledge) -> Weighing:
     """Find the names in the sentences of a text: what the grammar and the tagger propose, and what is settled on."""
     ruled = mentions.find(lattice, cut, knowledge.duties.collective)
-    tagged = knowledge.tagger.spans(lattice, ruled, bounds(lattice, ((item.start, item.end) for item in cut)))
-    settled = settle.one_label_each(lists.harmonise(lattice, cut, settle.settle(lattice, ruled, tagged)))
-    return Weighing(tuple(ruled), tuple(tagged), tuple(settled))
+    weights = knowledge.tagger.weigh(lattice, ruled)
+    tagged = weights.spans(bounds(lattice, ((item.start, item.end) for item in cut)))
+    settled = settle.one_label_each(
+        lists.harmonise(lattice, cut, settle.settle(lattice, ruled, tagged, weights), weights)
+    )
+    return Weighing(tuple(ruled), tuple(tagged), tuple(settled), weights)
 
 
 def _itself(mention: Mention, own: frozenset[str]) -> bool:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from loaders import served
+from loaders import seats, served
 from loaders.lattice import NAMED, Lattice, Mention
 from loaders.lexicon import Lexicon, Term
 from loaders.patternfile import PATTERNS, PatternFile
-from loaders.rules import Rules
 from loaders.sentences import Sentence
 from loaders.topics import Topic
 
@@ -215,9 +214,9 @@ def _carriers(text: str, start: int, end: int, mentions: list[Mention]) -> list[
 def _focuses(clauses: Clauses, sentence: Sentence, mentions: list[Mention], topics: list[Topic]) -> Iterator[Fact]:
     """围绕X、Y等领域; 重点发展X; 突破X技术: what the passage, or the place it speaks of, focuses on."""
     for topic in topics:
-        head = _focus_head(clauses, sentence, topic.start, mentions)
         thing = Thing(topic.label, topic.name, topic.term)
-        yield Fact("FOCUSES_ON", head, thing, topic.start, topic.end, sentence, topic.rule, topic.confidence)
+        for head in _focus_heads(clauses, sentence, topic.start, mentions) or [MEASURE]:
+            yield Fact("FOCUSES_ON", head, thing, topic.start, topic.end, sentence, topic.rule, topic.confidence)
 
 
 def _develops(clauses: Clauses, sentence: Sentence, mentions: list[Mention], topics: list[Topic]) -> Iterator[Fact]:
@@ -248,15 +247,44 @@ def _makes(text: str, maker: Mention, match: re.Match[str], what: int) -> bool:
     return not _NAMES.compiled("made_by_others").search(between) and "、" not in text[maker.end : maker.end + 1]
 
 
-def _focus_head(clauses: Clauses, sentence: Sentence, offset: int, mentions: list[Mention]) -> Thing:
-    """The place that a clause speaks of (支持长春新区重点发展…), or the measure."""
+def _focus_heads(clauses: Clauses, sentence: Sentence, offset: int, mentions: list[Mention]) -> list[Thing]:
+    """The places that a clause speaks of: 支持长春新区、净月高新区重点发展…; 通化市依托…发展…."""
     text = clauses.lattice.text
-    clause = max(text.rfind(mark, sentence.start, offset) for mark in "；。")
-    for mention in reversed([m for m in mentions if clause < m.start and m.end <= offset]):
-        before = text[max(sentence.start, mention.start - 2) : mention.start]
-        if mention.label in ("Park", "Region") and before in clauses.lattice.rules.words["fosters"]:
-            return _thing(mention)
-    return MEASURE
+    clause = max(sentence.start, *(text.rfind(mark, sentence.start, offset) + 1 for mark in "；。"))
+    places = [m for m in mentions if m.label in ("Park", "Region") and clause <= m.start and m.end <= offset]
+    for number in range(len(places) - 1, -1, -1):
+        heads = _together(clauses.lattice, places[number:])
+        verb = text[max(sentence.start, heads[0].start - 2) : heads[0].start]
+        if verb in clauses.lattice.rules.words["fosters"]:
+            return [_thing(mention) for mention in heads]
+    for start in (clause, *(pause.end() for pause in _NAMES.compiled("pause").finditer(text, clause, offset))):
+        acting = _acting(clauses.lattice, start)
+        if acting:
+            return [_thing(mention) for mention in acting]
+    return []
+
+
+def _acting(lattice: Lattice, start: int) -> list[Mention]:
+    """The regions that a clause begins with, where it is they who act."""
+    found: list[Mention] = []
+    while (known := lattice.known_over(start)) is not None and known.start == start and known.label == "Region":
+        found.append(known)
+        start = known.end + 1
+        if lattice.text[known.end : start] not in lattice.rules.words["joints"]:
+            break
+    acts = found and _NAMES.compiled("place_acts").match(lattice.text, found[-1].end)
+    return [mention for mention in found if mention.term is not None and mention.term.level] if acts else []
+
+
+def _together(lattice: Lattice, mentions: list[Mention]) -> list[Mention]:
+    """The first of some mentions with those of its label that only joints part from it."""
+    found = mentions[:1]
+    for mention in mentions[1:]:
+        joint = lattice.text[found[-1].end : mention.start]
+        if mention.label != found[0].label or joint not in lattice.rules.words["joints"]:
+            break
+        found.append(mention)
+    return found
 
 
 def _partners(clauses: Clauses, sentence: Sentence, mentions: list[Mention]) -> Iterator[Fact]:
@@ -311,11 +339,7 @@ def _by_name(
     """
     thing = _thing(mention)
     place = (mention.start, mention.end, sentence)
-    if mention.label != "Programme" and not _administers(mention, clauses.lattice.rules):
-        for found in lexicon.names_of(REGIONS, mention.name):
-            term = _city(found.terms[0], mention, found.end - found.start, lexicon)
-            if term.level:
-                yield Fact("LOCATED_IN", thing, Thing("Region", term.name, term), *place, "name.region", 0.9)
+    yield from _seated(clauses.lattice, sentence, mention, lexicon)
     key = (mention.label, mention.name)
     if key not in told:
         told[key] = tuple(served.find(*key, lexicon, clauses.lattice.rules))
@@ -323,14 +347,18 @@ def _by_name(
         yield Fact("SERVES", thing, Thing(item.label, item.name, item.term), *place, "name.topic", 0.85)
 
 
-def _city(term: Term, mention: Mention, length: int, lexicon: Lexicon) -> Term:
-    """吉林高新区 is the city's: a short name that a province shares with a city means the city in a park's name."""
-    city = lexicon.regions.get(f"{term.forms[-1]}市")
-    if mention.label == "Park" and term.level == "省" and length < len(term.name) and city is not None:
-        return city
-    return term
+def bearers(
+    lattice: Lattice, sentences: Iterable[Sentence], mentions: list[Mention], lexicon: Lexicon
+) -> Iterator[Fact]:
+    """Where those who bear the duties of a text stand, by their names."""
+    starts = [mention.start for mention in mentions]
+    for sentence in sentences:
+        for mention in mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]:
+            if mention.label == "Institution":
+                yield from _seated(lattice, sentence, mention, lexicon)
 
 
-def _administers(mention: Mention, rules: Rules) -> bool:
-    """Whether a body carries the area it answers for in its name, not the one it stands in."""
-    return mention.name.endswith(rules.tails["administering"])
+def _seated(lattice: Lattice, sentence: Sentence, mention: Mention, lexicon: Lexicon) -> Iterator[Fact]:
+    for term in seats.find(mention, lexicon, lattice.rules):
+        place = (mention.start, mention.end, sentence)
+        yield Fact("LOCATED_IN", _thing(mention), Thing("Region", term.name, term), *place, "name.region", 0.9)

@@ -16,25 +16,27 @@ from loaders.lattice import NAMED, TOPICS, Lattice, Mention
 from loaders.naming import is_class
 from loaders.patternfile import PATTERNS, PatternFile
 from loaders.resolve import short_industry
-from loaders.tagger import Span
+from loaders.tagger import LEANING, Span, Weights
 
 CERTAIN = frozenset({"body", "collective", "coordination"})
 _FORMS = PatternFile(PATTERNS / "names.yml")
 KEPT = frozenset({"lexicon", "grammar"})
+# A name without the head word of its kind is taken where the tagger is for it by so much.
+_SURE = 3.0
 
 
-def settle(lattice: Lattice, ruled: Iterable[Mention], spans: Iterable[Span]) -> list[Mention]:
+def settle(lattice: Lattice, ruled: Iterable[Mention], spans: Iterable[Span], weights: Weights) -> list[Mention]:
     """The mentions of a text in order; those that only the tagger saw carry the rule ``tagger``."""
     ruled = list(ruled)
     found = [mention for mention in ruled if _certain(mention)]
     taken = _Taken(found)
     by_span = {(mention.start, mention.end, mention.label): mention for mention in ruled}
     for span in spans:
-        mention = by_span.get((span.start, span.end, span.label)) or _tagged(lattice, span)
+        mention = by_span.get((span.start, span.end, span.label)) or _tagged(lattice, span, weights)
         if mention is not None and not taken.crosses(mention):
             found.append(mention)
     taken = _Taken(found)
-    found.extend(mention for mention in ruled if _kept(mention) and not taken.crosses(mention))
+    found.extend(mention for mention in ruled if _kept(mention, weights) and not taken.crosses(mention))
     return sorted(set(found), key=lambda mention: (mention.start, -mention.end, mention.label, mention.name))
 
 
@@ -54,24 +56,35 @@ def _certain(mention: Mention) -> bool:
     return mention.rule in CERTAIN or (mention.rule == "lexicon" and mention.label == "Institution")
 
 
-def _kept(mention: Mention) -> bool:
-    """Whether what the tagger passed over is kept all the same."""
-    return mention.label in NAMED and mention.rule in KEPT
+def _kept(mention: Mention, weights: Weights) -> bool:
+    """Whether what the tagger passed over is kept all the same: where it leans that way."""
+    sure = mention.label in NAMED and mention.rule in KEPT
+    return sure and weights.margin(mention.start, mention.end, mention.label) > LEANING
 
 
-def _tagged(lattice: Lattice, span: Span) -> Mention | None:
+def _tagged(lattice: Lattice, span: Span, weights: Weights) -> Mention | None:
     """A tagged span as a mention; None where it can be no name of its label."""
     end = closing(lattice.text, span.end, len(lattice.text)) if span.label in NAMED else span.end
-    span = Span(span.start, end, span.label)
+    span = Span(_opening(lattice, span.start, end), end, span.label)
     name = lattice.text[span.start : span.end].strip("、，。；")
     if len(name) < 2 or name.count("（") != name.count("）") or _FORMS.compiled("clause_mark").search(name):
         return None
     term = lattice.lexicon.known(name, span.label)
-    if span.label in NAMED and term is None and not _nameable(lattice, span, name):
+    sure = span.label != "Institution" and weights.margin(span.start, span.end, span.label) > _SURE
+    if span.label in NAMED and term is None and not sure and not _nameable(lattice, span, name):
         return None
     if name.count("“") != name.count("”"):
         name = name.replace("“", "").replace("”", "")
     return Mention(span.start, span.end, span.label, name, "tagger", 0.8, term)
+
+
+def _opening(lattice: Lattice, start: int, end: int) -> int:
+    """Where a tagged name begins, without the words that no name begins with."""
+    place = lattice.word_at(start)
+    while lattice.words.ends[place] < end and lattice.words.forms[place] in lattice.rules.words["never_first"]:
+        place += 1
+        start = lattice.words.starts[place]
+    return start
 
 
 def _nameable(lattice: Lattice, span: Span, name: str) -> bool:
@@ -82,7 +95,7 @@ def _nameable(lattice: Lattice, span: Span, name: str) -> bool:
         return not is_class(lattice, span.start, span.end, span.label)
     if span.label == "Institution":
         return 3 <= len(name) <= 10 and _among_bodies(lattice, span)
-    return name.startswith("“")
+    return name.startswith("“") or lattice.text[span.start - 1 : span.end + 1] == f"“{name}”"
 
 
 def _among_bodies(lattice: Lattice, span: Span) -> bool:

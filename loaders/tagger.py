@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,8 @@ MODEL = Path(__file__).with_name("model") / "tagger.npz"
 Floats = npt.NDArray[np.float32]
 Shorts = npt.NDArray[np.int16]
 Bytes = npt.NDArray[np.int8]
+# A name that something else speaks for is kept where the tagger is against it by no more than this margin.
+LEANING = -4.0
 # So many words are looked at in one pass, and so many sentences decoded: a long document takes no more memory.
 _STRETCH = 1024
 _TOGETHER = 32
@@ -56,20 +59,48 @@ class Tagger:
         except (OSError, KeyError, ValueError) as error:
             raise KnowledgeError(f"{path}：标注模型无法读取（{error}），请重新安装") from error
 
-    def spans(self, lattice: Lattice, mentions: Iterable[Mention], bounds: Iterable[tuple[int, int]]) -> list[Span]:
-        """The names of a text; ``bounds`` are the first and last-but-one word of each sequence to decode."""
+    def weigh(self, lattice: Lattice, mentions: Iterable[Mention]) -> Weights:
+        """What each word of a text speaks for."""
         sight = features.look(lattice, mentions)
-        pieces = [(start, end) for start, end in bounds if end > start]
-        found: list[Span] = []
         # Whole numbers until the last step: the sum is the same on every machine, and small to fetch.
         sums = np.zeros((len(lattice.words), len(self.labels)), dtype=np.int16)
         for first in range(0, len(sums), _STRETCH):
             part = sums[first : first + _STRETCH]
             for column in sight.columns(first, first + len(part)):
                 part += self._emissions.take(column, axis=0, mode="clip")
-        for (start, _), path in zip(pieces, self._decode(sums, pieces), strict=True):
-            found.extend(_read(lattice, start, path, self.labels))
+        return Weights(lattice, sums, self.labels, self._scale, self._transitions)
+
+
+class Weights:
+    """What each word of a text speaks for, label by label, and how labels follow one another."""
+
+    def __init__(
+        self, lattice: Lattice, sums: Shorts, labels: tuple[str, ...], scale: float, transitions: Floats
+    ) -> None:
+        self._lattice = lattice
+        self._sums = sums
+        self._labels = labels
+        self._places = {label: place for place, label in enumerate(labels)}
+        self._scale = scale
+        self._transitions = transitions
+
+    def spans(self, bounds: Iterable[tuple[int, int]]) -> list[Span]:
+        """The names of a text; ``bounds`` are the first and last-but-one word of each sequence to decode."""
+        pieces = [(start, end) for start, end in bounds if end > start]
+        found: list[Span] = []
+        for (start, _), path in zip(pieces, self._decode(self._sums, pieces), strict=True):
+            found.extend(_read(self._lattice, start, path, self._labels))
         return found
+
+    def margin(self, start: int, end: int, label: str) -> float:
+        """How much more a stretch of text speaks for a name of a label than for none; below zero where less."""
+        first, last = self._lattice.word_at(start), self._lattice.word_at(end - 1)
+        begin, inside, none = (self._places[name] for name in (f"B-{label}", f"I-{label}", "O"))
+        path = [begin] + [inside] * (last - first)
+        gain = float(self._sums[range(first, last + 1), path].sum() - self._sums[first : last + 1, none].sum())
+        steps = [none, *path, none]
+        moves = sum(float(self._transitions[one, other]) for one, other in pairwise(steps))
+        return gain * self._scale + moves - float(self._transitions[none, none]) * (len(path) + 1)
 
     def _decode(self, sums: Shorts, pieces: list[tuple[int, int]]) -> list[npt.NDArray[np.int64]]:
         """The best path of every piece, all pieces of like length in one pass."""
@@ -88,7 +119,7 @@ class Tagger:
         longest = int(lengths.max())
         going = np.searchsorted(lengths, np.arange(longest + 1), side="right").tolist()
         step_costs = self._transitions[:, :, None]
-        best = np.zeros((longest, len(self.labels), len(pieces)), dtype=np.float32)
+        best = np.zeros((longest, len(self._labels), len(pieces)), dtype=np.float32)
         best[0] = self._scores(sums, starts)
         for step in range(1, longest):
             first = going[step]

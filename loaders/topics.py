@@ -1,7 +1,6 @@
-"""Industries and technologies that a passage speaks of developing: by the frame they stand in, and by the lexicon.
+"""Industries and technologies that a passage speaks of developing: what the tagger saw, and what the lexicon knows.
 
-A frame gives a list (围绕A、B和C等领域); each member is cut to its noun phrase and told apart by the word that
-closes the list, by its own last word, and by what the lexicon knows.
+The tagger decides by the words around a name; a known term that it passed over is kept where it leans that way.
 """
 
 from __future__ import annotations
@@ -17,9 +16,11 @@ from loaders.patternfile import PATTERNS, PatternFile
 from loaders.resolve import short_industry
 from loaders.sentences import Sentence
 from loaders.settle import commonest
+from loaders.tagger import LEANING, Weights
 
-_LISTS = PatternFile(PATTERNS / "lists.yml")
 _NAMES = PatternFile(PATTERNS / "names.yml")
+# A term that is an everyday word besides (农业, 汽车) is kept where the tagger is against it by no more than this.
+_WEAK = -1.0
 _STOPS = frozenset("，。；：、（）“”《》")
 
 
@@ -54,7 +55,7 @@ class _Taken:
         return any(first < end and start < last for first, last in self.topics)
 
 
-def find(lattice: Lattice, sentences: tuple[Sentence, ...], mentions: list[Mention]) -> list[Topic]:
+def find(lattice: Lattice, sentences: tuple[Sentence, ...], mentions: list[Mention], weights: Weights) -> list[Topic]:
     """Every topic of the sentences; one name keeps one label throughout the text."""
     taken = _Taken(mentions)
     starts = [mention.start for mention in lattice.known]
@@ -67,79 +68,23 @@ def find(lattice: Lattice, sentences: tuple[Sentence, ...], mentions: list[Menti
             taken.topics.add((mention.start, mention.end))
             place = (mention.start, mention.end, mention.label, mention.name)
             found.append(Topic(*place, sentence, f"focus.{mention.rule}", mention.confidence, mention.term))
-        for topic in (*_framed(lattice, sentence, taken), *_listed(lattice, sentence, taken, starts)):
+        for topic in (*_classes(lattice, sentence, taken), *_listed(lattice, sentence, taken, starts, weights)):
             taken.topics.add((topic.start, topic.end))
             found.append(topic)
     settled = commonest((topic.name, topic.label) for topic in found)
     return [replace(topic, label=settled[short_industry(topic.name)]) for topic in found]
 
 
-def _framed(lattice: Lattice, sentence: Sentence, taken: _Taken) -> Iterator[Topic]:
-    for rule in lattice.rules.family("focus"):
-        for match in rule.find(lattice.text, sentence.start, sentence.end):
-            scope = match["scope"] or ""
-            for begin, stop in _members(lattice.text, *match.span("items")):
-                start, end = _noun_phrase(lattice, begin, stop)
-                if end - start < 2 or taken.named(start, end) or taken.topic(start, end):
-                    continue
-                topic = _judged(lattice, start, end, scope, sentence, rule.id, rule.confidence)
-                if topic is not None:
-                    taken.topics.add((start, end))
-                    yield topic
-
-
-def _members(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The members of a list."""
-    begin = start
-    for match in _LISTS.compiled("topic_joint").finditer(text, start, end):
-        yield begin, match.start()
-        begin = match.end()
-    yield begin, end
-
-
-def _noun_phrase(lattice: Lattice, start: int, end: int) -> tuple[int, int]:
-    """A member without the verbs before it and the words of work behind it."""
-    words, classes = lattice.words, lattice.rules.words
-    first, last = lattice.word_at(start), lattice.word_at(end - 1)
-    if lattice.text[start:end] in classes["class_topics"]:
-        return start, end
-    if lattice.text[start:end] in lattice.lexicon.classes:
-        return start, start
-    for place in range(last, first - 1, -1):
-        form = words.forms[place]
-        if (
-            governs(lattice, form)
-            or form in classes["openers"]
-            or form in classes["determiners"]
-            or form in classes["phrase_stops"]
-        ):
-            first = place + 1
-            break
-    while first <= last and words.forms[first] in classes["topic_leading"]:
-        first += 1
-    while (
-        last > first
-        and words.forms[last] in classes["work"]
-        and lattice.lexicon.known(lattice.text[words.starts[first] : words.ends[last]]) is None
-    ):
-        last -= 1
-    if first > last:
-        return start, start
-    return max(start, words.starts[first]), min(end, words.ends[last])
-
-
-def _judged(
-    lattice: Lattice, start: int, end: int, scope: str, sentence: Sentence, rule: str, confidence: float
-) -> Topic | None:
-    """What a noun phrase in a frame is, or None when it is neither industry nor technology."""
-    name = lattice.text[start:end]
-    term = _term(lattice, name)
-    if term is None and not _sound(lattice, name, start, end):
-        return None
-    label = _label(lattice, name, term, scope)
-    if label == "":
-        return None
-    return Topic(start, end, label, name, sentence, rule, confidence if term else confidence - 0.2, term)
+def _classes(lattice: Lattice, sentence: Sentence, taken: _Taken) -> Iterator[Topic]:
+    """The classes of industries that count as one: 战略性新兴产业, 现代服务业."""
+    for name in lattice.rules.tails["class_topics"]:
+        start = lattice.text.find(name, sentence.start, sentence.end)
+        while start >= 0:
+            end = start + len(name)
+            if not taken.named(start, end) and not taken.topic(start, end):
+                term = lattice.lexicon.known(name, "Industry")
+                yield Topic(start, end, "Industry", name, sentence, "focus.class", 0.8, term)
+            start = lattice.text.find(name, end, sentence.end)
 
 
 def _term(lattice: Lattice, name: str) -> Term | None:
@@ -154,8 +99,6 @@ def _term(lattice: Lattice, name: str) -> Term | None:
 def _sound(lattice: Lattice, name: str, start: int, end: int) -> bool:
     """Whether an unknown noun phrase can name an industry or technology at all."""
     classes = lattice.rules.words
-    if name in classes["class_topics"]:
-        return True
     if not 2 <= len(name) <= 20 or name in lattice.lexicon.classes or _NAMES.compiled("no_topic").search(name):
         return False
     forms = [lattice.words.forms[place] for place in range(lattice.word_at(start), lattice.word_at(end - 1) + 1)]
@@ -166,32 +109,15 @@ def _sound(lattice: Lattice, name: str, start: int, end: int) -> bool:
     return not name.endswith(lattice.rules.tails["abstract"])
 
 
-def _label(lattice: Lattice, name: str, term: Term | None, scope: str) -> str:
-    classes = lattice.rules.words
-    if scope in classes["industry_scopes"] or name.endswith(lattice.rules.tails["industry_scopes"]):
-        return "Industry"
-    if scope in classes["technology_scopes"]:
-        return "Technology"
-    if term is not None and not term.either:
-        return term.label
-    if name.endswith(lattice.rules.tails["technical_tails"]):
-        return "Technology"
-    if name.endswith("业") or term is not None:
-        return "Industry"
-    return "Industry" if scope == "领域" else ("Technology" if scope else "")
-
-
-def _listed(lattice: Lattice, sentence: Sentence, taken: _Taken, starts: list[int]) -> Iterator[Topic]:
+def _listed(
+    lattice: Lattice, sentence: Sentence, taken: _Taken, starts: list[int], weights: Weights
+) -> Iterator[Topic]:
     """Known industries and technologies outside of any frame, where they stand as a noun phrase of their own."""
     for mention in lattice.known[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]:
-        if (
-            mention.label not in TOPICS
-            or mention.end > sentence.end
-            or (mention.term is not None and mention.term.weak)
-        ):
+        if mention.label not in TOPICS or mention.end > sentence.end:
             continue
         start, end = _whole(lattice, sentence, mention)
-        if taken.named(start, end) or taken.topic(start, end) or end - start < 3:
+        if taken.named(start, end) or taken.topic(start, end):
             continue
         name = lattice.text[start:end]
         term = mention.term if (start, end) == (mention.start, mention.end) else _term(lattice, name)
@@ -199,8 +125,10 @@ def _listed(lattice: Lattice, sentence: Sentence, taken: _Taken, starts: list[in
             _sound(lattice, name, start, end) and name.endswith(lattice.rules.tails["technical_tails"])
         ):
             continue
-        label = _label(lattice, name, term, "")
-        if label:
+        margins = {label: weights.margin(start, end, label) for label in sorted(TOPICS)}
+        label = max(margins, key=margins.__getitem__)
+        weak = mention.term is not None and mention.term.weak
+        if margins[label] > (_WEAK if weak else LEANING):
             yield Topic(start, end, label, name, sentence, "focus.lexicon", 0.6 if term else 0.5, term)
 
 
@@ -215,6 +143,7 @@ def _whole(lattice: Lattice, sentence: Sentence, mention: Mention) -> tuple[int,
         and words.ends[last + 1] <= sentence.end
         and _nounlike(lattice, last + 1)
         and words.forms[last + 1] not in classes["work"]
+        and words.forms[last + 1] not in classes["industry_scopes"]
     ):
         last += 1
     while first <= last and words.starts[first] < mention.start and words.forms[first] in classes["topic_leading"]:

@@ -258,6 +258,18 @@ FACTS = {
         "建设长春光子中试基地。",
         ("长春光子中试基地", "LOCATED_IN", "长春市"),
     ),
+    "a ministry's body stands where its name says": (
+        "提升服务能力。（责任单位：人民银行长春中心支行、省商务厅）",
+        ("中国人民银行长春中心支行", "LOCATED_IN", "长春市"),
+    ),
+    "each place of a list focuses on its topics": (
+        "支持通化、白山等地发展人参产业。",
+        ("白山市", "FOCUSES_ON", "人参"),
+    ),
+    "a place at the head of a clause does": (
+        "白城市依托风光资源优势，重点发展氢能产业。",
+        ("白城市", "FOCUSES_ON", "氢能"),
+    ),
     "a region works with another": ("深化与浙江省的对口合作。", ("吉林省", "PARTNERS_WITH", "浙江省")),
 }
 
