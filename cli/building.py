@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from cli.command import command
+from cli.covering import COVERAGE_COLUMNS, generate_coverage
 from cli.explaining import explain_option
 from cli.store import opened, size
 from cli.storing import Storing
@@ -22,6 +23,8 @@ from graph import tsv
 from graph.errors import DocumentError, ExportError, StoreError
 from graph.store import GraphWriter
 from loaders import pipeline, reading, sources
+from loaders.coverage import Coverage
+from loaders.coverage import find as cover
 from settings import Settings
 
 Keep = Callable[[pipeline.Reading], None]
@@ -99,23 +102,28 @@ def build_graph(store: GraphWriter, work: Work) -> int:
 @command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--tsv", "folder", required=True, metavar="DIR")
+@click.option("--coverage", is_flag=True)
 @_reading_options
 @explain_option()
-def extract(paths: tuple[str, ...], folder: str, jobs: int | None, private: bool, verbose: bool) -> int:
+def extract(paths: tuple[str, ...], folder: str, coverage: bool, jobs: int | None, private: bool, verbose: bool) -> int:
     """Read files into tables, without a database."""
     settings = Settings.read()
     stems: Counter[str] = Counter()
+    covered: dict[str, Coverage] = {}
 
     def keep(found: pipeline.Reading) -> None:
         stem = _stem(found)
         stems[stem] += 1
         # Two files of one name in different folders keep both their tables.
         stem = stem if stems[stem] == 1 else f"{stem}-{stems[stem]}"
+        # A list of rows has no sentences.
+        if coverage and found.batch.document.kind == "policy":
+            covered[stem] = cover(found.batch)
         try:
-            tsv.write(found.batch, Path(folder), stem)
+            _write(found, Path(folder), stem, covered.get(stem))
         except KeyboardInterrupt:
-            # Of a document there are all three tables or none: the one that was being written is finished.
-            tsv.write(found.batch, Path(folder), stem)
+            # Of a document there are all its tables or none: the one that was being written is finished.
+            _write(found, Path(folder), stem, covered.get(stem))
             raise
 
     with begun(paths, settings, jobs=jobs, private=private, verbose=verbose) as work:
@@ -124,8 +132,17 @@ def extract(paths: tuple[str, ...], folder: str, jobs: int | None, private: bool
         except KeyboardInterrupt:
             click.echo(text("extract", "interrupted", read=stems.total(), folder=folder), err=True)
             raise
+    for line in generate_coverage(covered) if covered else ():
+        click.echo(line)
     click.echo(text("extract", "done", read=tally.read, failed=tally.failed, folder=folder))
     return tally.code
+
+
+def _write(found: pipeline.Reading, folder: Path, stem: str, covered: Coverage | None) -> None:
+    tsv.write(found.batch, folder, stem)
+    if covered is not None:
+        rows = ((item.measure or "doc", item.trigger, item.text) for item in covered.silent)
+        tsv.write_table(folder, f"{stem}.coverage", COVERAGE_COLUMNS, rows)
 
 
 def _stem(found: pipeline.Reading) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from graph.errors import ExportError
@@ -49,13 +49,22 @@ def write(batch: Batch, directory: Path, stem: str) -> None:
         "relations": (RELATION_COLUMNS, generate_relations(batch)),
         "targets": (TARGET_COLUMNS, generate_targets(batch)),
     }
+    for name, (columns, rows) in tables.items():
+        write_table(directory, f"{stem}.{name}", columns, rows)
+
+
+def write_table(directory: Path, name: str, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
+    """Write one table as ``NAME.tsv`` into a folder; raise ExportError when it cannot be written."""
+    lines = ["\t".join(map(_bare, row)) for row in (columns, *rows)]
     try:
         directory.mkdir(parents=True, exist_ok=True)
-        for name, (columns, rows) in tables.items():
-            lines = ["\t".join(row) for row in (columns, *rows)]
-            (directory / f"{stem}.{name}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+        (directory / f"{name}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
     except OSError as error:
         raise ExportError(f"{directory}：无法写入（{error.strerror}），请换一个文件夹或检查权限") from error
+
+
+def _bare(cell: str) -> str:
+    return cell.replace("\t", " ").replace("\n", " ")
 
 
 def _cell(text: str) -> str:

@@ -80,7 +80,7 @@ def read_raw(raw: RawText, knowledge: Knowledge, *, facts: Mapping[str, Any] | N
     outline = structure.parse(text)
     known = metadata.read(text, outline, knowledge.lexicon, knowledge.metadata, front=facts or {}, hints=raw.hints)
     document = _document(known, facts or {}, text, name, cleaned.places(raw.pages))
-    cut = _sentences(text, outline)
+    cut = sentences.cut(text, outline)
     lattice = Lattice(text, words.cut(text), knowledge.lexicon, knowledge.rules)
     weighing = weigh(lattice, cut, knowledge)
     found = weighing.settled
@@ -114,13 +114,6 @@ def read_raw(raw: RawText, knowledge: Knowledge, *, facts: Mapping[str, Any] | N
     knowledge.ontology.check(batch)
     losses = (Issue(document.id, place, "reading", message) for place, message in raw.losses)
     return Reading(batch, (*losses, *_issues(document, outline)))
-
-
-def _sentences(text: str, outline: structure.Outline) -> tuple[sentences.Sentence, ...]:
-    """The sentences of the document itself; a contents list says nothing that its headings do not say again."""
-    first, last = outline.contents or (0, 0)
-    cut = sentences.split(text, outline, *sentences.body(text, outline))
-    return tuple(item for item in cut if not first <= item.start < last)
 
 
 def weigh(lattice: Lattice, cut: tuple[sentences.Sentence, ...], knowledge: Knowledge) -> Weighing:

@@ -55,6 +55,13 @@ def _pause(text: str, start: int, end: int) -> int:
     return next((place + 1 for mark in "；，、" if (place := text.rfind(mark, start, end)) > start), end)
 
 
+def cut(text: str, outline: Outline) -> tuple[Sentence, ...]:
+    """The sentences of the document itself; a contents list says nothing that its headings do not say again."""
+    first, last = outline.contents or (0, 0)
+    found = split(text, outline, *body(text, outline))
+    return tuple(item for item in found if not first <= item.start < last)
+
+
 def body(text: str, outline: Outline) -> tuple[int, int]:
     """Where the document itself begins and ends: a page's menu before it and its footer behind it are left out.
 

@@ -84,6 +84,21 @@ def test_extract_writes_three_tables_and_needs_no_database(shell: Shell, tmp_pat
     assert any(line.split("\t")[:2] == ["Platform", "吉林碳纤维省实验室"] for line in entities)
 
 
+def test_extract_tells_which_sentences_gave_nothing(shell: Shell, tmp_path: Path) -> None:
+    heading = "三、形成合力\n\n推动各类主体相互支持，形成合力。\n\n吉林省"
+    paper = write(tmp_path, "意见.txt", POLICY.replace("\n吉林省人民政府办公厅", f"\n{heading}人民政府办公厅"))
+    write(tmp_path, "园区.yml", MAPPING)
+    rows = write(tmp_path, "园区.csv", "名称,所在地\n长春高新区,长春市\n")
+    told = shell("extract", paper, rows, "--tsv", str(tmp_path / "表格"), "--coverage")
+    table = (tmp_path / "表格" / "意见.coverage.tsv").read_text(encoding="utf-8").splitlines()
+    assert table[0].split("\t") == ["measure", "trigger", "sentence"]
+    assert "3\t推动\t推动各类主体相互支持，形成合力。" in table
+    row = next(line.split() for line in told.out.splitlines() if line.startswith("意见 "))
+    assert int(row[2]) == len(table) - 1 < int(row[1])
+    # A list of rows has no sentences.
+    assert not (tmp_path / "表格" / "园区.coverage.tsv").exists()
+
+
 def test_two_files_of_one_name_keep_both_their_tables(shell: Shell, tmp_path: Path) -> None:
     one = write(tmp_path / "一", "意见.txt", POLICY)
     two = write(tmp_path / "二", "意见.txt", POLICY.replace("5号", "6号"))
