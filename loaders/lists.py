@@ -15,10 +15,12 @@ from loaders.edges import governs
 from loaders.lattice import TOPICS, Lattice, Mention
 from loaders.patternfile import PATTERNS, PatternFile
 from loaders.sentences import Sentence
-from loaders.tagger import LEANING, Weights
+from loaders.tagger import Weights
 
 _FORMS = PatternFile(PATTERNS / "lists.yml")
 _LONGEST = 18
+# A member that was passed over is taken where the tagger is against it by no more than this margin.
+_LEAST = -1.0
 
 Place = tuple[int, int]
 
@@ -123,7 +125,7 @@ def _alike(
     for place, (start, end) in enumerate(listed.members if listed.etc else listed.members[:-1]):
         if not any(mention.start < end and start < mention.end for mention in mentions):
             found = _passed_over(lattice, _phrase_start(lattice, start, end) if place == 0 else start, end, label)
-            if found is not None and weights.margin(found.start, found.end, label) > LEANING:
+            if found is not None and weights.margin(found.start, found.end, label) > _LEAST:
                 yield found, found
 
 

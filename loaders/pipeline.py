@@ -121,9 +121,8 @@ def weigh(lattice: Lattice, cut: tuple[sentences.Sentence, ...], knowledge: Know
     ruled = mentions.find(lattice, cut, knowledge.duties.collective)
     weights = knowledge.tagger.weigh(lattice, ruled)
     tagged = weights.spans(bounds(lattice, ((item.start, item.end) for item in cut)))
-    settled = settle.one_label_each(
-        lists.harmonise(lattice, cut, settle.settle(lattice, ruled, tagged, weights), weights)
-    )
+    named = settle.settle(lattice, ruled, tagged, weights)
+    settled = settle.assured(settle.one_label_each(lists.harmonise(lattice, cut, named, weights)), weights)
     return Weighing(tuple(ruled), tuple(tagged), tuple(settled), weights)
 
 

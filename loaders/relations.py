@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from loaders import seats, served
+from loaders import confidence, seats, served
 from loaders.lattice import NAMED, Lattice, Mention
 from loaders.lexicon import Lexicon, Term
 from loaders.patternfile import PATTERNS, PatternFile
@@ -112,7 +112,7 @@ def _supports(
             continue
         status = _status(clauses.lattice, action)
         properties = (("action", action), ("status", status)) if action else (("status", status),)
-        confidence = 0.85 if action else 0.6
+        sure = confidence.through("supported" if action else "mentioned", mention.confidence)
         yield Fact(
             "SUPPORTS",
             MEASURE,
@@ -121,7 +121,7 @@ def _supports(
             mention.end,
             sentence,
             "supports.verb",
-            confidence,
+            sure,
             properties,
         )
 
@@ -343,8 +343,9 @@ def _by_name(
     key = (mention.label, mention.name)
     if key not in told:
         told[key] = tuple(served.find(*key, lexicon, clauses.lattice.rules))
+    sure = confidence.through("served", mention.confidence)
     for item in told[key]:
-        yield Fact("SERVES", thing, Thing(item.label, item.name, item.term), *place, "name.topic", 0.85)
+        yield Fact("SERVES", thing, Thing(item.label, item.name, item.term), *place, "name.topic", sure)
 
 
 def bearers(

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
+from loaders import confidence
 from loaders.edges import closing
 from loaders.lattice import NAMED, TOPICS, Lattice, Mention
 from loaders.naming import is_class
@@ -115,6 +116,19 @@ def one_label_each(mentions: list[Mention]) -> list[Mention]:
     settled = commonest((mention.name, mention.label) for mention in mentions if mention.label in TOPICS)
     return [
         replace(mention, label=settled[short_industry(mention.name)]) if mention.label in TOPICS else mention
+        for mention in mentions
+    ]
+
+
+def assured(mentions: list[Mention], weights: Weights) -> list[Mention]:
+    """The mentions with how sure each is; what the grammar knows for certain keeps what it says."""
+    return [
+        mention
+        if _certain(mention) or mention.label in ("Document", "Region")
+        else replace(
+            mention,
+            confidence=confidence.of(mention.label, weights.margin(mention.start, mention.end, mention.label)),
+        )
         for mention in mentions
     ]
 

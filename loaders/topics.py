@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from loaders import confidence
 from loaders.edges import governs
 from loaders.lattice import NAMED, TOPICS, Lattice, Mention
 from loaders.lexicon import Term
@@ -83,7 +84,7 @@ def _classes(lattice: Lattice, sentence: Sentence, taken: _Taken) -> Iterator[To
             end = start + len(name)
             if not taken.named(start, end) and not taken.topic(start, end):
                 term = lattice.lexicon.known(name, "Industry")
-                yield Topic(start, end, "Industry", name, sentence, "focus.class", 0.8, term)
+                yield Topic(start, end, "Industry", name, sentence, "focus.class", 0.5, term)
             start = lattice.text.find(name, end, sentence.end)
 
 
@@ -129,7 +130,8 @@ def _listed(
         label = max(margins, key=margins.__getitem__)
         weak = mention.term is not None and mention.term.weak
         if margins[label] > (_WEAK if weak else LEANING):
-            yield Topic(start, end, label, name, sentence, "focus.lexicon", 0.6 if term else 0.5, term)
+            sure = confidence.of(label, margins[label])
+            yield Topic(start, end, label, name, sentence, "focus.lexicon", sure, term)
 
 
 def _whole(lattice: Lattice, sentence: Sentence, mention: Mention) -> tuple[int, int]:
