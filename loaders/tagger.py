@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -83,6 +82,8 @@ class Weights:
         self._places = {label: place for place, label in enumerate(labels)}
         self._scale = scale
         self._transitions = transitions
+        self._none = float(transitions[self._places["O"], self._places["O"]])
+        self._gains: dict[str, tuple[list[int], list[int], tuple[float, ...]]] = {}
 
     def spans(self, bounds: Iterable[tuple[int, int]]) -> list[Span]:
         """The names of a text; ``bounds`` are the first and last-but-one word of each sequence to decode."""
@@ -95,12 +96,25 @@ class Weights:
     def margin(self, start: int, end: int, label: str) -> float:
         """How much more a stretch of text speaks for a name of a label than for none; below zero where less."""
         first, last = self._lattice.word_at(start), self._lattice.word_at(end - 1)
+        if label not in self._gains:
+            self._gains[label] = self._gain(label)
+        begins, insides, (opening, entering, going_on, leaving, closing) = self._gains[label]
+        gain = begins[first] + insides[last + 1] - insides[first + 1]
+        moves = opening + (entering + (last - first - 1) * going_on + leaving if last > first else closing)
+        return gain * self._scale + moves - (last - first) * self._none
+
+    def _gain(self, label: str) -> tuple[list[int], list[int], tuple[float, ...]]:
+        """What each word speaks for a name to begin with it, and to go on, summed up to it; and what the steps cost."""
         begin, inside, none = (self._places[name] for name in (f"B-{label}", f"I-{label}", "O"))
-        path = [begin] + [inside] * (last - first)
-        gain = float(self._sums[range(first, last + 1), path].sum() - self._sums[first : last + 1, none].sum())
-        steps = [none, *path, none]
-        moves = sum(float(self._transitions[one, other]) for one, other in pairwise(steps))
-        return gain * self._scale + moves - float(self._transitions[none, none]) * (len(path) + 1)
+        sums = self._sums.astype(np.int64)
+        begins = sums[:, begin] - sums[:, none]
+        insides = np.concatenate(([0], np.cumsum(sums[:, inside] - sums[:, none])))
+        steps = self._transitions
+        pairs = ((none, begin), (begin, inside), (inside, inside), (inside, none), (begin, none))
+        moves = [float(steps[pair]) for pair in pairs]
+        # Two steps at the edges take the place of two from nothing to nothing.
+        moves[0] -= 2 * self._none
+        return begins.tolist(), insides.tolist(), tuple(moves)
 
     def _decode(self, sums: Shorts, pieces: list[tuple[int, int]]) -> list[npt.NDArray[np.int64]]:
         """The best path of every piece, all pieces of like length in one pass."""
