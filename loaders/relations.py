@@ -255,8 +255,13 @@ def _focus_heads(clauses: Clauses, sentence: Sentence, offset: int, mentions: li
     for number in range(len(places) - 1, -1, -1):
         heads = _together(clauses.lattice, places[number:])
         verb = text[max(sentence.start, heads[0].start - 2) : heads[0].start]
-        if verb in clauses.lattice.rules.words["fosters"]:
+        last = heads[-1]
+        goes_on = last.label == "Park" and _NAMES.compiled("park_acts").match(text, last.end)
+        if goes_on or verb in clauses.lattice.rules.words["fosters"]:
             return [_thing(mention) for mention in heads]
+    following = next((m for m in mentions if m.label == "Park" and m.start > offset), None)
+    if following and _NAMES.compiled("then_builds").fullmatch(text, offset, following.start):
+        return [_thing(following)]
     for start in (clause, *(pause.end() for pause in _NAMES.compiled("pause").finditer(text, clause, offset))):
         acting = _acting(clauses.lattice, start)
         if acting:

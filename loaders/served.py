@@ -10,9 +10,11 @@ from dataclasses import dataclass
 
 from loaders.lattice import TOPICS
 from loaders.lexicon import Lexicon, Term
+from loaders.patternfile import PATTERNS, PatternFile
 from loaders.rules import Rules
 from loaders.words import cut
 
+_FORMS = PatternFile(PATTERNS / "names.yml")
 _OWNERS = frozenset({"Region", "Institution"})
 _LONGEST = 14
 
@@ -29,9 +31,17 @@ class Served:
 def find(label: str, name: str, lexicon: Lexicon, rules: Rules) -> Iterator[Served]:
     """The topics that a name of a label holds: known ones, or, for want of them, its whole core.
 
-    An institution serves only topics that are known, since many are named for places and people.
+    An institution serves only a known topic that its head follows, since many are named for places and people.
     """
-    core = _core(name.replace("“", "").replace("”", ""), lexicon, rules)
+    bare = name.replace("“", "").replace("”", "")
+    classes = [topic for topic in rules.tails["class_topics"] if topic in bare]
+    if classes:
+        yield Served("Industry", classes[0], lexicon.known(classes[0], "Industry"))
+        return
+    if label == "Institution":
+        yield from _taught(bare, lexicon, rules)
+        return
+    core = _core(bare, lexicon, rules)
     if len(core) < 2 or core in rules.words["vague_topics"]:
         return
     hits = list(_known(core, lexicon, rules))
@@ -42,6 +52,14 @@ def find(label: str, name: str, lexicon: Lexicon, rules: Rules) -> Iterator[Serv
             yield Served(term.label, core[start:end], term)
     elif researches and len(core) <= _LONGEST and not _generic(core, rules):
         yield Served("Industry" if core.endswith("业") else "Technology", core, None)
+
+
+def _taught(name: str, lexicon: Lexicon, rules: Rules) -> Iterator[Served]:
+    """The known topic before the head of a body's name: 吉林｜农业｜大学, 长春｜光学｜研究所."""
+    for found in lexicon.names_of(TOPICS, name):
+        topic = name[found.start : found.end]
+        if _FORMS.compiled("body_head").fullmatch(name, found.end) and topic not in rules.words["vague_topics"]:
+            yield Served(found.terms[0].label, topic, found.terms[0])
 
 
 def _core(name: str, lexicon: Lexicon, rules: Rules) -> str:

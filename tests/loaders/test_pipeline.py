@@ -270,6 +270,14 @@ FACTS = {
         "白城市依托风光资源优势，重点发展氢能产业。",
         ("白城市", "FOCUSES_ON", "氢能"),
     ),
+    "a park of which the next clause goes on to speak does": (
+        "建设长吉科技创新试验区，重点发展碳纤维产业。",
+        ("长吉科技创新试验区", "FOCUSES_ON", "碳纤维"),
+    ),
+    "a park that is built for what was named before does": (
+        "围绕碳纤维产业，高标准建设通化新材料产业园。",
+        ("通化新材料产业园", "FOCUSES_ON", "碳纤维"),
+    ),
     "a region works with another": ("深化与浙江省的对口合作。", ("吉林省", "PARTNERS_WITH", "浙江省")),
 }
 
