@@ -14,6 +14,7 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
+from loaders import senses
 from loaders.lattice import Lattice, Mention
 
 BUCKETS = 1 << 18
@@ -111,6 +112,7 @@ def _columns(sight: Sight, part: slice) -> Iterator[Ints]:
     for one, other in _joined(last, form, kind, group, (known, ruled, *around[3:])):
         yield _mix(one, other)
     yield _mix(_mix(_shift(kind, -1), kind), _shift(kind, 1))
+    yield from _meant(of_word["sense"][word], kind, governor, scope, (known, coming, inside))
 
 
 def _form_of(codes: npt.NDArray[np.int32], hashes: Ints) -> Ints:
@@ -156,6 +158,27 @@ def _joined(last: Ints, form: Ints, kind: Ints, group: Ints, around: tuple[Ints,
     yield from ((after, last), (inside, coming), (inside, ruled))
 
 
+def _meant(sense: Ints, kind: Ints, governor: Ints, scope: Ints, around: tuple[Ints, ...]) -> Iterator[Ints]:
+    """What kinds of things a word and its neighbours name, with what stands around them."""
+    known, coming, inside = around
+    before, after = _shift(sense, -1), _shift(sense, 1)
+    yield from (sense, before, after, _shift(sense, -2), _shift(sense, 2))
+    for one, other in (
+        (before, sense),
+        (sense, after),
+        (sense, kind),
+        (sense, governor),
+        (sense, scope),
+        (sense, known),
+        (sense, coming),
+        (sense, inside),
+        (_shift(sense, -2), before),
+        (after, _shift(sense, 2)),
+    ):
+        yield _mix(one, other)
+    yield from (_mix(_mix(before, sense), after), _mix(_mix(sense, governor), after), _mix(_mix(sense, scope), before))
+
+
 def _vocabulary(lattice: Lattice) -> tuple[npt.NDArray[np.int32], dict[str, Ints]]:
     """Each word's place among the distinct words, and what is true of each distinct word."""
     places: dict[str, int] = {}
@@ -169,9 +192,10 @@ def _vocabulary(lattice: Lattice) -> tuple[npt.NDArray[np.int32], dict[str, Ints
             if form in members:
                 group, governs = number, int(govern)
                 break
-        rows.append((*_written(form), group, governs, int(form in _PAUSES), int(form in joints)))
-    matrix = np.array(rows, dtype=np.int64).reshape(-1, 9)
-    names = ("hash", "last", "tail", "first", "shape", "group", "governs", "pause", "comma")
+        marks = (int(form in _PAUSES), int(form in joints), senses.shipped().of(form))
+        rows.append((*_written(form), group, governs, *marks))
+    matrix = np.array(rows, dtype=np.int64).reshape(-1, 10)
+    names = ("hash", "last", "tail", "first", "shape", "group", "governs", "pause", "comma", "sense")
     return word, {name: matrix[:, column] for column, name in enumerate(names)}
 
 
