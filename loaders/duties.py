@@ -103,13 +103,26 @@ def _running(text: str, bracketed: list[Duty], lexicon: Lexicon, forms: DutyForm
             start, end = match.span("who")
             if any(first <= start < last for first, last in spans):
                 continue
+            items = list(_items(text, start, end, lexicon, forms))
             members = [
                 Member(begin, stop, text[begin:stop], role)
-                for begin, stop in _items(text, start, end, lexicon, forms)
-                if is_body(text[begin:stop], lexicon) and text[begin:stop] not in lexicon.classes
+                for begin, stop in items
+                if _is_named(text[begin:stop], lexicon, forms)
             ]
-            if members:
+            # What begins with anything else is another sentence, in which bodies are only spoken of.
+            if members and members[0].start == items[0][0]:
                 yield Duty(start, end, tuple(members))
+
+
+def _is_named(name: str, lexicon: Lexicon, forms: DutyForms) -> bool:
+    """Whether a text names a public body, or several at once: a firm that leads a project answers for no measure."""
+    if name in lexicon.classes:
+        return False
+    known = lexicon.known(name, "Institution")
+    if known is not None:
+        return known.kind in forms.raw["public"]
+    regional = any(end == len(name) and start <= 8 for start, end, _ in lexicon.stems(name))
+    return regional or forms.collective.fullmatch(name) is not None
 
 
 def _places(text: str, forms: DutyForms) -> Iterator[tuple[int, int]]:
