@@ -28,12 +28,13 @@ _SURE = 3.0
 
 def settle(lattice: Lattice, ruled: Iterable[Mention], spans: Iterable[Span], weights: Weights) -> list[Mention]:
     """The mentions of a text in order; those that only the tagger saw carry the rule ``tagger``."""
-    ruled = list(ruled)
+    ruled = [_unprefixed(lattice, mention) for mention in ruled]
     found = [mention for mention in ruled if _certain(mention)]
     taken = _Taken(found)
     by_span = {(mention.start, mention.end, mention.label): mention for mention in ruled}
     for span in spans:
         mention = by_span.get((span.start, span.end, span.label)) or _tagged(lattice, span, weights)
+        mention = mention and _unprefixed(lattice, mention)
         if mention is not None and not taken.crosses(mention):
             found.append(mention)
     taken = _Taken(found)
@@ -77,6 +78,15 @@ def _tagged(lattice: Lattice, span: Span, weights: Weights) -> Mention | None:
     if name.count("“") != name.count("”"):
         name = name.replace("“", "").replace("”", "")
     return Mention(span.start, span.end, span.label, name, "tagger", 0.8, term)
+
+
+def _unprefixed(lattice: Lattice, mention: Mention) -> Mention:
+    """A body without the particle that the cutting of words has joined to it: 由省｜科技厅."""
+    known = lattice.known_over(mention.start + 1) if mention.label == "Institution" else None
+    if known is None or known.start != mention.start + 1 or known.end != mention.end or known.label != mention.label:
+        return mention
+    joined = lattice.text[mention.start] in lattice.rules.words["never_first"]
+    return known if joined and mention.name == lattice.text[mention.start : mention.end] else mention
 
 
 def _opening(lattice: Lattice, start: int, end: int) -> int:
