@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import multiprocessing
 import pickle
 import signal
@@ -121,6 +122,8 @@ def _work(pipe: Connection, begin: Begin) -> None:
             pipe.send(portable(error))
             return
         pipe.send(None)
+        # Lexicon and grammar stay to the end: nobody need look through them for garbage again and again.
+        gc.freeze()
         while True:
             pipe.send_bytes(pack(attempt(read, pipe.recv())))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import pickle
 import traceback
@@ -27,7 +28,14 @@ def pack(outcome: Outcome) -> bytes:
 
 def unpack(source: Source, packed: bytes) -> Outcome:
     """The outcome of a source again."""
-    result, seconds = pickle.loads(packed)
+    collects = gc.isenabled()
+    # Thousands of parts are made and none let go: looking for garbage meanwhile takes a third of the time.
+    gc.disable()
+    try:
+        result, seconds = pickle.loads(packed)
+    finally:
+        if collects:
+            gc.enable()
     return Outcome(source, result, seconds)
 
 
