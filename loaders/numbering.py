@@ -134,8 +134,3 @@ def _styles() -> tuple[tuple[int, str, bool, re.Pattern[str]], ...]:
         rank = ranks.setdefault(style, len(ranks))
         found.append((rank, style, bool(entry.get("sure", True)), pattern))
     return tuple(found)
-
-
-def rank_of(style: str) -> int:
-    """The rank of a style, the widest first."""
-    return next(rank for rank, name, _, _ in _styles() if name == style)
