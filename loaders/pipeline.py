@@ -105,6 +105,8 @@ def read_raw(raw: RawText, knowledge: Knowledge, *, facts: Mapping[str, Any] | N
     assembly.duties(borne)
     assembly.mentions(named)
     focused = topics.find(lattice, free, named, weighing.weights)
+    # What each word speaks for takes as much room as all that is read.
+    del weighing
     assembly.facts(relations.find(relations.Clauses(lattice, free, named), knowledge.lexicon, focused), known.region)
     bearers = [mention for mention in found if any(start <= mention.start < end for start, end in spans)]
     assembly.facts(relations.bearers(lattice, cut, bearers, knowledge.lexicon), known.region)

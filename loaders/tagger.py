@@ -20,6 +20,7 @@ from loaders.lattice import Lattice, Mention
 MODEL = Path(__file__).with_name("model") / "tagger.npz"
 Floats = npt.NDArray[np.float32]
 Shorts = npt.NDArray[np.int16]
+Longs = npt.NDArray[np.int32]
 Bytes = npt.NDArray[np.int8]
 # A name that something else speaks for is kept where the tagger is against it by no more than this margin.
 LEANING = -4.0
@@ -83,7 +84,7 @@ class Weights:
         self._scale = scale
         self._transitions = transitions
         self._none = float(transitions[self._places["O"], self._places["O"]])
-        self._gains: dict[str, tuple[list[int], list[int], tuple[float, ...]]] = {}
+        self._gains: dict[str, tuple[Longs, tuple[float, ...]]] = {}
 
     def spans(self, bounds: Iterable[tuple[int, int]]) -> list[Span]:
         """The names of a text; ``bounds`` are the first and last-but-one word of each sequence to decode."""
@@ -98,23 +99,25 @@ class Weights:
         first, last = self._lattice.word_at(start), self._lattice.word_at(end - 1)
         if label not in self._gains:
             self._gains[label] = self._gain(label)
-        begins, insides, (opening, entering, going_on, leaving, closing) = self._gains[label]
-        gain = begins[first] + insides[last + 1] - insides[first + 1]
+        insides, (opening, entering, going_on, leaving, closing) = self._gains[label]
+        word = self._sums[first]
+        begins = int(word[self._places[f"B-{label}"]]) - int(word[self._places["O"]])
+        gain = begins + int(insides[last + 1]) - int(insides[first + 1])
         moves = opening + (entering + (last - first - 1) * going_on + leaving if last > first else closing)
         return gain * self._scale + moves - (last - first) * self._none
 
-    def _gain(self, label: str) -> tuple[list[int], list[int], tuple[float, ...]]:
-        """What each word speaks for a name to begin with it, and to go on, summed up to it; and what the steps cost."""
+    def _gain(self, label: str) -> tuple[Longs, tuple[float, ...]]:
+        """What the words speak for a name to go on, summed up to each, and what the steps cost."""
         begin, inside, none = (self._places[name] for name in (f"B-{label}", f"I-{label}", "O"))
-        sums = self._sums.astype(np.int64)
-        begins = sums[:, begin] - sums[:, none]
-        insides = np.concatenate(([0], np.cumsum(sums[:, inside] - sums[:, none])))
+        against = self._sums[:, none].astype(np.int32)
+        insides = np.zeros(len(against) + 1, dtype=np.int32)
+        np.cumsum(self._sums[:, inside] - against, out=insides[1:])
         steps = self._transitions
         pairs = ((none, begin), (begin, inside), (inside, inside), (inside, none), (begin, none))
         moves = [float(steps[pair]) for pair in pairs]
         # Two steps at the edges take the place of two from nothing to nothing.
         moves[0] -= 2 * self._none
-        return begins.tolist(), insides.tolist(), tuple(moves)
+        return insides, tuple(moves)
 
     def _decode(self, sums: Shorts, pieces: list[tuple[int, int]]) -> list[npt.NDArray[np.int64]]:
         """The best path of every piece, all pieces of like length in one pass."""
