@@ -16,19 +16,21 @@ _ENDS = "。；！？\n"
 _WHO, _THING = 16, 16
 
 
-def name(text: str, start: int, end: int, figures: list[re.Match[str]], place: int) -> str:
+def find(text: str, start: int, end: int, figures: list[re.Match[str]], place: int) -> str:
     """The name of the sum ``figures[place]`` in the sentence from ``start`` to ``end``; empty where none tells."""
     figure = figures[place]
     begin = max([start, *(text.rfind(mark, start, figure.start()) + 1 for mark in _ENDS)])
     stop = min([end, *(found for mark in _ENDS if (found := text.find(mark, figure.end(), end)) >= 0)])
     thing = _thing(text, figures, place, stop)
     first = _first(text, figures, place, begin)
+    called = _FORMS.raw
     if figure["unit"] == "%":
         share = _FORMS.compiled("share").search(text[begin : figure.start()])
-        return f"{thing or '支持'}占{share['base']}比例" if share else ""
+        return called["called_share"].format(thing=thing or called["something"], base=share["base"]) if share else ""
     who = _who(text[begin:first])
-    called = thing if who and thing.startswith(who) else who + thing
-    return called + ("期限" if called and _FORMS.compiled("span").fullmatch(figure["unit"] or "") else "")
+    name = thing if who and thing.startswith(who) else who + thing
+    lasts = name and _FORMS.compiled("span").fullmatch(figure["unit"] or "")
+    return str(called["called_span"].format(thing=name)) if lasts else name
 
 
 def _thing(text: str, figures: list[re.Match[str]], place: int, stop: int) -> str:

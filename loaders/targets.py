@@ -129,7 +129,7 @@ def _in_sentence(
         year = _year_of(text, match.start(), sentence, forms, issued) or heading
         kind = _kind(text, match, sentence, forms, year, issued)
         if kind == "support":
-            indicator = offers.name(text, sentence.start, sentence.end, matches, place) or indicator
+            indicator = offers.find(text, sentence.start, sentence.end, matches, place) or indicator
         if not indicator:
             continue
         if kind == "target" and past and not year and not _aims(text, match, sentence, forms):
