@@ -144,14 +144,15 @@ class Resolver:
 
 
 def short_industry(name: str) -> str:
-    """An industry's name without a closing 产业, 产业链, 行业 or 领域.
+    """An industry's name without a closing 产业, 产业链, 行业 or 领域, unless it would name nothing.
 
-    >>> short_industry("汽车产业"), short_industry("产业")
-    ('汽车', '产业')
+    >>> short_industry("汽车产业"), short_industry("未来产业链"), short_industry("产业")
+    ('汽车', '未来产业', '产业')
     """
     for tail in _NAMES.raw["industry_tails"]:
         if name.endswith(tail) and len(name) - len(tail) >= 2:
-            return name[: -len(tail)]
+            whole = _NAMES.compiled("whole_industry").match(name)
+            return whole[0] if whole and whole.end() >= len(name) - len(tail) else name[: -len(tail)]
     return name
 
 
