@@ -58,3 +58,9 @@ def test_the_more_it_is_for_a_name_the_surer_is_the_reading(label: str) -> None:
     assert sure == sorted(sure)
     assert 0 < sure[0] < sure[-1] < 1
     assert confidence.of(label, -1000.0) == sure[0]
+
+
+@pytest.mark.parametrize("fact", ["supported", "mentioned", "served"])
+def test_a_fact_is_less_sure_than_the_name_it_is_about(fact: str) -> None:
+    assert 0 < confidence.through(fact, 0.5) < 0.5
+    assert confidence.through(fact, 0.5) < confidence.through(fact, 0.9) < 0.9

@@ -1,24 +1,19 @@
-"""What is printed over other text: letters painted twice to look bold, words behind the text as a watermark."""
+"""What lies under the text: words as a watermark. Letters painted twice come once from the PDF library."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from itertools import product
 
 from loaders.readers.pdf.strokes import Sheet, Stretch
 
-# The second painting stands within so much of a letter of the first one.
-_NEAR = 0.35
 # The letters of a watermark are so much larger than those that it lies under, and it lies under so many.
 _LARGE, _UNDER = 1.5, 2
 
 
 def remove(sheets: list[Sheet]) -> None:
-    """Take off the pages what is printed twice and what lies behind their text."""
+    """Take off the pages what lies behind their text."""
     marks: set[tuple[str, int]] = set()
     for sheet in sheets:
-        sheet.stretches = _once(sheet.stretches)
         marks.update(_mark(item) for item in _below(sheet.stretches))
     for sheet in sheets if marks else ():
         # On a page with little text nothing stands on it.
@@ -27,26 +22,6 @@ def remove(sheets: list[Sheet]) -> None:
 
 def _mark(item: Stretch) -> tuple[str, int]:
     return item.text, round(item.size)
-
-
-def _once(stretches: list[Stretch]) -> list[Stretch]:
-    """Each text once at its place; only those of one size in the squares around it can be the same."""
-    seen: dict[tuple[str, int, int, int], list[Stretch]] = defaultdict(list)
-    once = []
-    for item in stretches:
-        size = round(item.size)
-        width = _NEAR * (size + 1)
-        column, row = int(item.left // width), int(item.base // width)
-        around = product((column - 1, column, column + 1), (row - 1, row, row + 1))
-        if not any(_is_same(item, other) for at in around for other in seen.get((item.text, size, *at), ())):
-            seen[item.text, size, column, row].append(item)
-            once.append(item)
-    return once
-
-
-def _is_same(one: Stretch, other: Stretch) -> bool:
-    near = _NEAR * one.size
-    return abs(one.left - other.left) < near and abs(one.base - other.base) < near
 
 
 def _below(stretches: list[Stretch]) -> list[Stretch]:
