@@ -85,8 +85,9 @@ def find(text: str, lexicon: Lexicon, forms: DutyForms) -> list[Duty]:
         members = _members(content, start, lexicon, forms)
         if not members:
             continue
-        if first_leads and not any(member.role == "LEADS" for member in members):
-            head = members[0]
+        head = members[0]
+        opens = not content[: head.start - start].rpartition("：")[2]
+        if first_leads and opens and not any(member.role == "LEADS" for member in members):
             members[0] = Member(head.start, head.end, head.name, "LEADS")
         named = {member.name for member in members}
         members.extend(Member(start, end, name, "RESPONSIBLE_FOR") for name in also if name not in named)
@@ -122,7 +123,7 @@ def _is_named(name: str, lexicon: Lexicon, forms: DutyForms) -> bool:
     if known is not None:
         return known.kind in forms.raw["public"]
     regional = any(end == len(name) and start <= 8 for start, end, _ in lexicon.stems(name))
-    return regional or forms.collective.fullmatch(name) is not None
+    return regional or any(form.fullmatch(name) for form in (forms.collective, forms.compiled("office")))
 
 
 def _places(text: str, forms: DutyForms) -> Iterator[tuple[int, int]]:

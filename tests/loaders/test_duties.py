@@ -55,6 +55,17 @@ def test_what_one_note_says_of_the_order_holds_for_every_bracket_after_it(read: 
     assert leaders == {"1.1": "省科技厅", "1.2": "省教育厅"}
 
 
+def test_nobody_leads_where_the_first_place_is_nobody_in_particular(read: Reader) -> None:
+    batch = read(
+        "一、任务\n"
+        "（一）攻关。组织攻关。（省科技厅、省财政厅负责。列第一位者为牵头单位，下同）\n"
+        "（二）人才。引进人才。（各有关部门和单位、各市（州）政府负责）",
+        **PROVINCE,
+    )
+    leaders = [fact.target.rpartition("#")[2] for fact in batch.relations if fact.type == "LEADS"]
+    assert leaders == ["1.1"]
+
+
 def test_a_duty_belongs_to_the_innermost_measure(read: Reader) -> None:
     batch = read(
         "一、任务\n（一）平台。\n1.建站。建好观测站。（省科技厅负责）\n2.建库。建好数据库。（省教育厅负责）", **PROVINCE
