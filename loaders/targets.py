@@ -73,6 +73,11 @@ class TargetForms(PatternFile):
         return re.compile(_alternatives(self.raw["verbs"]))
 
     @cached_property
+    def horizon(self) -> re.Pattern[str]:
+        """The opening 到2025年， of a sentence, which holds for the sentences of its paragraph that name no year."""
+        return re.compile(rf"{self.compiled('horizon_start').pattern}(?:{self.year.pattern})")
+
+    @cached_property
     def year(self) -> re.Pattern[str]:
         """A year, or the end of a five-year plan."""
         plans = _alternatives(self.raw["plans"])
@@ -86,9 +91,16 @@ def _alternatives(words: Iterable[str]) -> str:
 def find(text: str, sentences: Iterable[Sentence], forms: TargetForms, *, issued: str = "") -> list[Figure]:
     """Every figure of the sentences; ``issued`` is the document's year, before which a figure is a baseline."""
     found: list[Figure] = []
-    heading = place = ""
+    heading = place = horizon = ""
+    line = -1
     for sentence in sentences:
         content = text[sentence.start : sentence.end]
+        begin = text.rfind("\n", 0, sentence.start)
+        opened = forms.horizon.match(content)
+        if opened is not None:
+            line, horizon = begin, _year(opened, forms)
+        elif begin != line:
+            horizon = ""
         if heading and sentence.measure != place and not sentence.measure.startswith(f"{place}."):
             heading = ""
         if content.rstrip().endswith(tuple(forms.raw["heading_ends"])) or (
@@ -98,12 +110,12 @@ def find(text: str, sentences: Iterable[Sentence], forms: TargetForms, *, issued
             if year:
                 heading, place = year, sentence.measure
         past = bool(found) and found[-1].kind == "baseline" and found[-1].measure == sentence.measure
-        found.extend(_in_sentence(text, sentence, forms, heading, issued, past))
+        found.extend(_in_sentence(text, sentence, forms, horizon or heading, issued, past))
     return found
 
 
 def _bare_heading(content: str, forms: TargetForms) -> bool:
-    return len(content) < 24 and forms.figure.search(content) is None
+    return len(content) < 24 and not any(_is_figure(content, match, forms) for match in forms.figure.finditer(content))
 
 
 def _last_year(content: str, forms: TargetForms) -> str:
@@ -116,7 +128,7 @@ def _year(match: re.Match[str], forms: TargetForms) -> str:
 
 
 def _in_sentence(
-    text: str, sentence: Sentence, forms: TargetForms, heading: str, issued: str, past: bool
+    text: str, sentence: Sentence, forms: TargetForms, inherited: str, issued: str, past: bool
 ) -> Iterator[Figure]:
     matches = [
         match for match in forms.figure.finditer(text, sentence.start, sentence.end) if _is_figure(text, match, forms)
@@ -126,7 +138,9 @@ def _in_sentence(
         phrase = _Phrase(text, sentence, forms, matches, place, indicators)
         indicator, comparator = phrase.indicator()
         indicators.append(indicator)
-        year = _year_of(text, match.start(), sentence, forms, issued) or heading
+        year = _year_of(text, match.start(), sentence, forms, issued) or inherited
+        if _is_condition(text, match, sentence, forms):
+            continue
         kind = _kind(text, match, sentence, forms, year, issued)
         if kind == "support":
             indicator = offers.find(text, sentence.start, sentence.end, matches, place) or indicator
@@ -167,6 +181,19 @@ def _is_figure(text: str, match: re.Match[str], forms: TargetForms) -> bool:
     return not (unit in forms.raw["ordinals"] and "第" in before)
 
 
+def _last_cut(text: str, marks: str) -> int:
+    """Where the last clause of a text begins: behind its last mark that stands in no bracket that closes again."""
+    depth = 0
+    for place in range(len(text) - 1, -1, -1):
+        if text[place] in "）〕":
+            depth += 1
+        elif text[place] in "（〔":
+            depth = max(0, depth - 1)
+        elif not depth and text[place] in marks:
+            return place + 1
+    return 0
+
+
 @dataclass(slots=True)
 class _Phrase:
     """The words around one figure of a sentence, asked for what the figure counts."""
@@ -185,24 +212,37 @@ class _Phrase:
         if self.indicators and self.forms.compiled("gap").fullmatch(left):
             return self._distributed(), "="
         cut = _CUT if "分别" in left else _CUT + "、"
-        clause = self.forms.compiled("clause_start").sub("", re.split(f"[{cut}]", left)[-1])
+        clause = self.forms.compiled("clause_start").sub("", left[_last_cut(left, cut) :])
         comparator = next((sign for word, sign in self.forms.before if clause.endswith(word)), "")
-        name = self._bare(clause)
+        undated = self._undated(clause)
+        name = self.forms.filler.sub("", undated)
         if "分别" in clause:
             return self._first_of_list(name), comparator
         right = self._right()
-        if right and clause.endswith("等"):
+        # What stands right behind a counted number is what is counted, unless the words before it lead up to the number.
+        if right and (name == undated or clause.endswith("等")):
             return right, comparator
         opened = self._after_verb(name)
         if len(opened) < 2:
-            opened = right or self._clause_before()
+            opened = right or self._clause_head() or self._clause_before()
         return opened, comparator
 
     def _bare(self, clause: str) -> str:
         """A clause without its year and without what stands between indicator and figure."""
+        return self.forms.filler.sub("", self._undated(clause))
+
+    def _undated(self, clause: str) -> str:
+        """A clause without its year, and without the year that it compares with."""
+        clause = self.forms.compiled("compared").sub("", clause)
         clause = self.forms.compiled("year_end").sub("", clause)
-        clause = self.forms.compiled("year_start").sub("", clause)
-        return self.forms.filler.sub("", clause)
+        return self.forms.compiled("year_start").sub("", clause)
+
+    def _clause_head(self) -> str:
+        """What the clause of several figures begins with: 地区生产总值｜连续迈上4个台阶、达14万亿元."""
+        match = self.matches[self.place]
+        start = self.sentence.start + _last_cut(self.text[self.sentence.start : match.start()], _CUT)
+        first = next((other for other in self.matches if other.start() >= start), match)
+        return self._after_verb(self._bare(self.text[start : first.start()])) if first is not match else ""
 
     def _first_of_list(self, name: str) -> str:
         listed = self._listed(name)
@@ -241,7 +281,7 @@ class _Phrase:
         named = self._bare(clause.split("分别")[0])
         listed = self._listed(named)
         if listed:
-            return self._clean(listed[index]) if index < len(listed) else ""
+            return self._clean(listed[min(index, len(listed) - 1)])
         size = index + self._group()
         before = self.indicators[: self.place - index]
         return before[len(before) - size + index] if len(before) >= size else ""
@@ -267,7 +307,7 @@ class _Phrase:
             return ""
         tail = re.split(rf"[{_CUT}、（]|\d", self.text[match.end() : self.sentence.end])[0]
         tail = self.forms.compiled("right_end").sub("", self.forms.compiled("right_start").sub("", tail))
-        return tail if 2 <= len(tail) <= 40 else ""
+        return tail if 2 <= len(tail) <= 40 and not self.forms.compiled("no_right").match(tail) else ""
 
     def _clause_before(self) -> str:
         """For a figure whose own clause names nothing: the nearest thing that the clauses before it speak of."""
@@ -291,10 +331,21 @@ def _year_of(text: str, offset: int, sentence: Sentence, forms: TargetForms, iss
         year = _year(match, forms)
         if forms.compiled("times").match(text, match.end(), match.end() + 10):
             continue
+        if text[: match.start()].endswith(tuple(forms.raw["than"])):
+            continue
         if issued and year < issued and match.start() < clause:
             return ""
         return year
     return ""
+
+
+def _is_condition(text: str, match: re.Match[str], sentence: Sentence, forms: TargetForms) -> bool:
+    """Whether a figure only says who is offered something: 投资超过1000万元的，给予…."""
+    offer = forms.compiled("offer").search(text, match.end(), sentence.end)
+    if offer is None or forms.compiled("condition").search(text, match.end(), offer.start()) is None:
+        return False
+    start = sentence.start + _last_cut(text[sentence.start : match.start()], _CUT)
+    return forms.compiled("offer").search(text, start, match.start()) is None
 
 
 def _aims(text: str, match: re.Match[str], sentence: Sentence, forms: TargetForms) -> bool:
@@ -313,6 +364,8 @@ def _kind(text: str, match: re.Match[str], sentence: Sentence, forms: TargetForm
     near = text[max(clause, match.start() - 40) : min(sentence.end, match.end() + 16)]
     offered = forms.raw["offered_units"]
     reached = forms.compiled("reached").search(text, clause, match.start())
+    if forms.compiled("fund").search(text, clause, match.start()):
+        return "target"
     if not reached and (match["unit"] or "").endswith(tuple(offered)) and any(w in near for w in forms.raw["support"]):
         return "support"
     if year and issued and year < issued and not _by(text, sentence, match.start(), year, forms):
