@@ -19,7 +19,7 @@ from loaders.metadata import Forms
 from loaders.patternfile import PATTERNS
 from loaders.rules import Rules
 from loaders.tagger import Tagger
-from loaders.targets import TargetForms
+from loaders.targetforms import TargetForms
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from loaders.amounts import Amount
 from loaders.patternfile import PATTERNS, PatternFile
 
 _FORMS = PatternFile(PATTERNS / "offers.yml")
@@ -16,42 +17,42 @@ _ENDS = "。；！？\n"
 _WHO, _THING = 16, 16
 
 
-def find(text: str, start: int, end: int, figures: list[re.Match[str]], place: int) -> str:
+def find(text: str, start: int, end: int, figures: list[Amount], place: int) -> str:
     """The name of the sum ``figures[place]`` in the sentence from ``start`` to ``end``; empty where none tells."""
     figure = figures[place]
-    begin = max([start, *(text.rfind(mark, start, figure.start()) + 1 for mark in _ENDS)])
-    stop = min([end, *(found for mark in _ENDS if (found := text.find(mark, figure.end(), end)) >= 0)])
+    begin = max([start, *(text.rfind(mark, start, figure.start) + 1 for mark in _ENDS)])
+    stop = min([end, *(found for mark in _ENDS if (found := text.find(mark, figure.end, end)) >= 0)])
     thing = _thing(text, figures, place, stop)
     first = _first(text, figures, place, begin)
     called = _FORMS.raw
-    if figure["unit"] == "%":
-        share = _FORMS.compiled("share").search(text[begin : figure.start()])
+    if figure.unit == "%":
+        share = _FORMS.compiled("share").search(text[begin : figure.start])
         return called["called_share"].format(thing=thing or called["something"], base=share["base"]) if share else ""
     who = _who(text[begin:first])
     name = thing if who and thing.startswith(who) else who + thing
-    lasts = name and _FORMS.compiled("span").fullmatch(figure["unit"] or "")
+    lasts = name and _FORMS.compiled("span").fullmatch(figure.unit)
     return str(called["called_span"].format(thing=name)) if lasts else name
 
 
-def _thing(text: str, figures: list[re.Match[str]], place: int, stop: int) -> str:
+def _thing(text: str, figures: list[Amount], place: int, stop: int) -> str:
     """The noun behind the last figure of those that follow one another: 最高30万元、最长3年的｜创业担保贷款."""
-    at = figures[place].end()
+    at = figures[place].end
     for later in figures[place + 1 :]:
-        if later.start() >= stop or not _FORMS.compiled("link").fullmatch(text[at : later.start()]):
+        if later.start >= stop or not _FORMS.compiled("link").fullmatch(text[at : later.start]):
             break
-        at = later.end()
+        at = later.end
     found = _FORMS.compiled("thing").match(text, at, stop)
     thing = _FORMS.compiled("thing_end").sub("", found["thing"]) if found else ""
     return thing if 2 <= len(thing) <= _THING and _FORMS.compiled("no_thing").search(thing) is None else ""
 
 
-def _first(text: str, figures: list[re.Match[str]], place: int, begin: int) -> int:
+def _first(text: str, figures: list[Amount], place: int, begin: int) -> int:
     """Where the first of the figures begins that lead up to one."""
-    first = figures[place].start()
+    first = figures[place].start
     for earlier in reversed(figures[:place]):
-        if earlier.start() < begin or not _FORMS.compiled("link").fullmatch(text[earlier.end() : first]):
+        if earlier.start < begin or not _FORMS.compiled("link").fullmatch(text[earlier.end : first]):
             break
-        first = earlier.start()
+        first = earlier.start
     return first
 
 

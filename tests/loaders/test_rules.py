@@ -17,7 +17,7 @@ from loaders.duties import DutyForms
 from loaders.metadata import Forms
 from loaders.patternfile import PATTERNS
 from loaders.rules import Example, Rule, Rules, expand
-from loaders.targets import TargetForms
+from loaders.targetforms import TargetForms
 
 RULES = [rule for family in Rules.load().families.values() for rule in family]
 EXAMPLES = [

@@ -1,0 +1,100 @@
+"""Amounts as policy texts write them: a number with its scale and unit, a round sum, or words such as 翻一番."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from graph.values import plain_number
+from loaders.numerals import decimal, integer
+from loaders.patternfile import PATTERNS, PatternFile
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount in a text: its place, its value in digits, its unit, and what the word behind it means (>=, <=, ~)."""
+
+    start: int
+    end: int
+    value: str
+    unit: str
+    sign: str
+
+
+class AmountForms(PatternFile):
+    """The grammar of ``patterns/amounts.yml``, compiled when first asked for."""
+
+    @cached_property
+    def form(self) -> re.Pattern[str]:
+        """A number with its unit, a round sum or an amount in words, and the comparator that follows."""
+        scales, units = alternatives(self.raw["scales"]), alternatives(self.raw["units"])
+        after = alternatives(self.signs)
+        worded = "|".join(f"(?P<worded{place}>{item['pattern']})" for place, item in enumerate(self.raw["worded"]))
+        return re.compile(
+            rf"(?<![\d.A-Za-z\-])(?P<number>{self.raw['number']})(?P<more>{alternatives(self.raw['more'])})?"
+            rf"(?P<unit>(?:{scales})?(?:{units})(?:{self.raw['bracket']})?(?:{self.compiled('per').pattern})?"
+            rf"|(?:{scales})(?=[，。；、）\n]|$))(?P<after>{after})?"
+            rf"|{self.compiled('round').pattern}"
+            rf"|(?:{worded})(?P<behind>{after})?"
+        )
+
+    @cached_property
+    def signs(self) -> dict[str, str]:
+        """Words behind a unit with the comparator that they mean."""
+        return {word: sign for sign, words in self.raw["after"].items() for word in words}
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """A pattern for any of some words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+_FORMS = AmountForms(PATTERNS / "amounts.yml")
+
+
+def find(text: str, start: int = 0, end: int | None = None) -> Iterator[Amount]:
+    """The amounts of a stretch of text in order; no dates, ordinals, document numbers or versions.
+
+    >>> [(amount.value, amount.unit, amount.sign) for amount in find("高新技术企业300余家，产值翻一番，占三分之一以上")]
+    [('300', '家', '>='), ('2', '倍', ''), ('33.3', '%', '>=')]
+    """
+    for match in _FORMS.form.finditer(text, start, len(text) if end is None else end):
+        if match["round"]:
+            yield Amount(match.start(), match.end(), str(_FORMS.raw["rounds"][match["round"]]), "亿元", "")
+        elif not match["number"]:
+            sign = _FORMS.signs.get(match["behind"] or "", "")
+            yield Amount(match.start(), match.end(), *_in_words(match), sign)
+        elif _counts(text, match):
+            sign = _FORMS.signs.get(match["after"] or "") or (">=" if match["more"] else "")
+            unit = match["unit"].replace("／", "/")
+            yield Amount(match.start(), match.end(), plain_number(decimal(match["number"])), unit, sign)
+
+
+def _in_words(match: re.Match[str]) -> tuple[str, str]:
+    """The value and the unit of an amount in words."""
+    item = next(item for place, item in enumerate(_FORMS.raw["worded"]) if match[f"worded{place}"])
+    if match["below"]:
+        share = Decimal(100) * integer(match["above"]) / integer(match["below"])
+        return plain_number(round(share, 1)), item["unit"]
+    number = match["percent"] or match["years"] or ""
+    value = integer(number) if number else integer(match["tenths"]) * 10 if match["tenths"] else item["value"]
+    return str(value), item["unit"]
+
+
+def _counts(text: str, match: re.Match[str]) -> bool:
+    """Whether a number counts something."""
+    before = text[max(0, match.start() - 4) : match.start()]
+    after = text[match.end() : match.end() + 2]
+    if before.endswith(tuple(_FORMS.raw["not_after"])) or after.startswith(tuple(_FORMS.raw["not_before"])):
+        return False
+    unit = match["unit"]
+    if unit == "年":
+        return len(match["number"]) < 3 and _FORMS.compiled("before_years").search(before) is not None
+    if unit in _FORMS.raw["spans"]:
+        return "月" not in before and _FORMS.compiled("before_spans").search(before) is not None
+    if unit == "岁":
+        return _FORMS.compiled("ages").search(text, max(0, match.start() - 20), match.start()) is not None
+    return not (unit in _FORMS.raw["ordinals"] and "第" in before)
