@@ -93,6 +93,8 @@ def _counts(text: str, match: re.Match[str]) -> bool:
     unit = match["unit"]
     if unit == "年":
         return len(match["number"]) < 3 and _FORMS.compiled("before_years").search(before) is not None
+    if unit == "个月" and before.endswith("在"):
+        return False
     if unit in _FORMS.raw["spans"]:
         return "月" not in before and _FORMS.compiled("before_spans").search(before) is not None
     if unit == "岁":

@@ -13,7 +13,7 @@ from functools import cached_property
 from loaders.lexicon import Lexicon
 from loaders.patternfile import PatternFile
 
-_SHUT = {"（": "）", "〔": "〕", "(": ")", "[": "]"}
+_SHUT = {"（": "）", "〔": "〕", "(": ")", "[": "]", "〈": "〉"}
 # Segments that hold one of these name nobody: they say how the others are read.
 _NOTES = ("first_leads", "also_all", "unlisted")
 _OPENED = {close: opened for opened, close in _SHUT.items()}
@@ -164,6 +164,8 @@ def _members(content: str, offset: int, lexicon: Lexicon, forms: DutyForms) -> l
         prefix = ""
         for item_start, item_end in _items(content, start, end, lexicon, forms):
             name = content[item_start:item_end]
+            if name in forms.raw["each_of"] and found and found[-1].name.startswith("各"):
+                name = f"各{name}"
             prefix, name = _with_prefix(prefix, name, lexicon, forms)
             found.append(Member(offset + item_start, offset + item_end, name, role))
     return found
@@ -247,6 +249,8 @@ def _plain_items(content: str, start: int, end: int, lexicon: Lexicon, forms: Du
                 continue
             tail = forms.compiled("tails").search(content, begin, stop)
             finish = tail.start() if tail else stop
+            besides = forms.compiled("besides").search(content, begin, finish)
+            finish = besides.start() if besides else finish
             while begin < finish and content[begin] in fringe:
                 begin += 1
             name = content[begin:finish]

@@ -54,6 +54,9 @@ class Phrase:
         if right and (name == undated or clause.endswith("等")):
             return right, comparator
         opened = self._after_verb(name)
+        sized = self.forms.compiled("sized").match(self.text, amount.end, self.sentence.end)
+        if sized and (not opened or self.forms.compiled("sizes").fullmatch(opened)):
+            return sized["thing"], comparator
         if len(opened) < 2:
             opened = right or self._clause_head() or self._clause_before()
         return opened, comparator
@@ -136,6 +139,9 @@ class Phrase:
         amount = self.amounts[self.place]
         if self.forms.compiled("uncounted").fullmatch(amount.unit):
             return ""
+        relative = self.forms.compiled("relative").match(self.text, amount.end, self.sentence.end)
+        if relative is not None:
+            return relative["thing"]
         tail = re.split(rf"[{CUT}、（]|\d", self.text[amount.end : self.sentence.end])[0]
         tail = self.forms.compiled("right_end").sub("", self.forms.compiled("right_start").sub("", tail))
         return tail if 2 <= len(tail) <= 40 and not self.forms.compiled("no_right").match(tail) else ""

@@ -28,7 +28,10 @@ def find(text: str, start: int, end: int, figures: list[Amount], place: int) -> 
     if figure.unit == "%":
         share = _FORMS.compiled("share").search(text[begin : figure.start])
         return called["called_share"].format(thing=thing or called["something"], base=share["base"]) if share else ""
-    who = _who(text[begin:first])
+    own = _FORMS.compiled("own").search(text, begin, figure.start)
+    if own is not None:
+        return str(own["own"])
+    who = _each(text[begin:first], figures, place, text) or _who(text[begin:first])
     name = thing if who and thing.startswith(who) else who + thing
     lasts = name and _FORMS.compiled("span").fullmatch(figure.unit)
     return str(called["called_span"].format(thing=name)) if lasts else name
@@ -54,6 +57,37 @@ def _first(text: str, figures: list[Amount], place: int, begin: int) -> int:
             break
         first = earlier.start
     return first
+
+
+def _each(before: str, figures: list[Amount], place: int, text: str) -> str:
+    """The receiver of one of several sums: 对A、B和C的企业，分别给予｜300万元、200万元和100万元."""
+    head, found, _ = before.rpartition(_FORMS.raw["each"])
+    if not found:
+        return ""
+    first, last = place, place
+    while first and _FORMS.compiled("joint").fullmatch(text[figures[first - 1].end : figures[first].start]):
+        first -= 1
+    while last + 1 < len(figures) and _FORMS.compiled("joint").fullmatch(
+        text[figures[last].end : figures[last + 1].start]
+    ):
+        last += 1
+    for clause in reversed(re.split("[，；]", head)):
+        members = [part for part in _FORMS.compiled("member").findall(clause) if part]
+        if len(members) == last - first + 1 > 1:
+            return _member(members, place - first)
+    return ""
+
+
+def _member(members: list[str], place: int) -> str:
+    """A member of a list with the head that its last one carries for all: 三星级、四星级的｜酒店."""
+    members = [_FORMS.compiled("granted").sub("", members[0]), *members[1:]]
+    last, of, head = members[-1].partition("的")
+    if of:
+        return ([*members[:-1], last][place] + head)[:_WHO]
+    level = _FORMS.compiled("level").match(last)
+    if level is not None and all(_FORMS.compiled("level").fullmatch(member) for member in members[:-1]):
+        return ([*members[:-1], level[0]][place] + last[level.end() :])[:_WHO]
+    return members[place][:_WHO]
 
 
 def _who(before: str) -> str:

@@ -37,7 +37,7 @@ def find(text: str, sentences: Iterable[Sentence], forms: TargetForms, *, issued
     """Every figure of the sentences; ``issued`` is the document's year, before which a figure is a baseline."""
     found: list[Figure] = []
     heading = place = horizon = ""
-    line = -1
+    line = reviewed = -2
     for sentence in sentences:
         content = text[sentence.start : sentence.end]
         begin = text.rfind("\n", 0, sentence.start)
@@ -54,7 +54,11 @@ def find(text: str, sentences: Iterable[Sentence], forms: TargetForms, *, issued
             year = _last_year(content, forms)
             if year:
                 heading, place = year, sentence.measure
-        past = bool(found) and found[-1].kind == "baseline" and found[-1].measure == sentence.measure
+        if begin != reviewed and forms.compiled("review").match(content):
+            reviewed = begin
+        past = begin == reviewed or (
+            bool(found) and found[-1].kind == "baseline" and found[-1].measure == sentence.measure
+        )
         found.extend(_in_sentence(text, sentence, forms, horizon or heading, issued, past))
     return found
 
@@ -86,7 +90,9 @@ def _in_sentence(
             continue
         kind = _kind(text, amount, sentence, forms, year, issued)
         if kind == "support":
-            indicator = offers.find(text, sentence.start, sentence.end, figures, place) or indicator
+            spent = forms.compiled("spent").match(text, amount.end, sentence.end)
+            called = spent["thing"] if spent else offers.find(text, sentence.start, sentence.end, figures, place)
+            indicator = called or indicator
         if not indicator:
             continue
         if kind == "target" and past and not year and not _aims(text, amount, sentence, forms):
@@ -120,12 +126,17 @@ def _year_of(text: str, offset: int, sentence: Sentence, forms: TargetForms, iss
 
 
 def _is_condition(text: str, amount: Amount, sentence: Sentence, forms: TargetForms) -> bool:
-    """Whether a figure only says who is offered something: 投资超过1000万元的，给予…."""
+    """Whether a figure only says who or what is meant: 投资超过1000万元的，给予…; 销售额（50万元以上）."""
+    if text[amount.start - 1 : amount.start] == "（" and amount.sign and text[amount.end : amount.end + 1] == "）":
+        return True
     offer = forms.compiled("offer").search(text, amount.end, sentence.end)
-    if offer is None or forms.compiled("condition").search(text, amount.end, offer.start()) is None:
+    if offer is None:
+        return False
+    ends = forms.compiled("condition").search(text, amount.end, offer.start())
+    if not ends and not forms.compiled("conditioned").match(text, amount.end):
         return False
     start = sentence.start + last_cut(text[sentence.start : amount.start], CUT)
-    return forms.compiled("offer").search(text, start, amount.start) is None
+    return forms.compiled("offering").search(text, start, amount.start) is None
 
 
 def _aims(text: str, amount: Amount, sentence: Sentence, forms: TargetForms) -> bool:
@@ -146,7 +157,8 @@ def _kind(text: str, amount: Amount, sentence: Sentence, forms: TargetForms, yea
     reached = forms.compiled("reached").search(text, clause, amount.start)
     if forms.compiled("fund").search(text, clause, amount.start):
         return "target"
-    if not reached and amount.unit.endswith(tuple(offered)) and any(w in near for w in forms.raw["support"]):
+    given = any(word in near for word in forms.raw["support"]) or forms.compiled("spent").match(text, amount.end)
+    if given and not reached and amount.unit.rpartition("/")[0 if "/" in amount.unit else 2].endswith(tuple(offered)):
         return "support"
     if year and issued and year < issued and not _by(text, sentence, amount.start, year, forms):
         return "baseline"
