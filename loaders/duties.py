@@ -42,9 +42,10 @@ class DutyForms(PatternFile):
     """The patterns of ``patterns/duties.yml``, compiled when first asked for."""
 
     @cached_property
-    def roles(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
-        """What the end of a segment says its members do."""
-        return self.series("roles", "role")
+    def roles(self) -> tuple[tuple[str, re.Pattern[str], bool], ...]:
+        """What the end of a segment says its members do, and whether it says so of bodies alone."""
+        flags = ["only" in item for item in self.raw["roles"]]
+        return tuple((*pair, flag) for pair, flag in zip(self.series("roles", "role"), flags, strict=True))
 
     @cached_property
     def running(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
@@ -54,10 +55,7 @@ class DutyForms(PatternFile):
     @cached_property
     def label(self) -> re.Pattern[str]:
         """A label such as 责任单位：, in a group named for its role."""
-        parts = [
-            f"(?P<{role}>{'|'.join(sorted(words, key=len, reverse=True))})"
-            for role, words in self.raw["labels"].items()
-        ]
+        parts = [f"(?P<{role}>{pattern.pattern})" for role, pattern in self.series("labels", "role")]
         return re.compile(f"(?:{'|'.join(parts)})[：:]")
 
     @cached_property
@@ -117,12 +115,16 @@ def _running(text: str, bracketed: list[Duty], lexicon: Lexicon, forms: DutyForm
 
 def _is_named(name: str, lexicon: Lexicon, forms: DutyForms) -> bool:
     """Whether a text names a public body, or several at once: a firm that leads a project answers for no measure."""
-    if name in lexicon.classes:
+    if name in lexicon.classes or forms.compiled("urged").match(name):
         return False
     known = lexicon.known(name, "Institution")
     if known is not None:
         return known.kind in forms.raw["public"]
-    regional = any(end == len(name) and start <= 8 for start, end, _ in lexicon.stems(name))
+    regional = any(
+        end == len(name)
+        and (not start or forms.compiled("placed").fullmatch(name[:start]) or lexicon.known(name[:start], "Region"))
+        for start, end, _ in lexicon.stems(name)
+    )
     return regional or any(form.fullmatch(name) for form in (forms.collective, forms.compiled("office")))
 
 
@@ -160,10 +162,14 @@ def _brackets(text: str) -> Iterator[tuple[int, int]]:
 
 def _members(content: str, offset: int, lexicon: Lexicon, forms: DutyForms) -> list[Member]:
     found: list[Member] = []
-    for start, end, role in _segments(content, forms):
+    for start, end, role, only_bodies in _segments(content, forms):
         prefix = ""
         for item_start, item_end in _items(content, start, end, lexicon, forms):
             name = content[item_start:item_end]
+            if only_bodies and not (_is_named(name, lexicon, forms) or is_body(name, lexicon)):
+                continue
+            if forms.compiled("no_body").search(name):
+                continue
             if name in forms.raw["each_of"] and found and found[-1].name.startswith("各"):
                 name = f"各{name}"
             prefix, name = _with_prefix(prefix, name, lexicon, forms)
@@ -171,7 +177,7 @@ def _members(content: str, offset: int, lexicon: Lexicon, forms: DutyForms) -> l
     return found
 
 
-def _segments(content: str, forms: DutyForms) -> list[tuple[int, int, str]]:
+def _segments(content: str, forms: DutyForms) -> list[tuple[int, int, str, bool]]:
     """The stretches of a duty text with the role that each gives; empty where it gives none."""
     labels = list(forms.label.finditer(content))
     if labels:
@@ -181,23 +187,29 @@ def _segments(content: str, forms: DutyForms) -> list[tuple[int, int, str]]:
             role = "LEADS" if label.groupdict().get("LEADS") else "RESPONSIBLE_FOR"
             for start, end in _split(content, label.end(), stop, "，；。"):
                 piece = re.sub(r"〔[^〕]*〕", "", content[start:end])
-                if not any(forms.compiled(name).search(piece) for name in _NOTES):
-                    found.append((start, _without_notes(content, start, end, forms), role))
+                if "：" not in piece and not any(forms.compiled(name).search(piece) for name in _NOTES):
+                    found.append((start, _without_notes(content, start, end, forms), role, False))
         return found
     found = []
     pending: list[tuple[int, int]] = []
     for start, end in _split(content, 0, len(content), "，；。"):
         piece = content[start:end]
-        role, stop = next(
-            ((role, start + match.start()) for role, pattern in forms.roles if (match := pattern.search(piece))),
-            ("", end),
+        if any(forms.compiled(name).search(piece) for name in _NOTES[1:]):
+            continue
+        role, stop, only = next(
+            (
+                (role, start + match.start(), only)
+                for role, pattern, only in forms.roles
+                if (match := pattern.search(piece))
+            ),
+            ("", end, False),
         )
         if not role:
             pending.append((start, end))
             continue
-        found.extend((begin, finish, role) for begin, finish in pending)
+        found.extend((begin, finish, role, only) for begin, finish in pending)
         pending = []
-        found.append((start, stop, role))
+        found.append((start, stop, role, only))
     return found
 
 

@@ -17,6 +17,9 @@ from loaders.indicators import CUT, Phrase, last_cut
 from loaders.sentences import Sentence
 from loaders.targetforms import TargetForms
 
+# What is shorter, and counts nothing, is a heading.
+_HEADING = 24
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -36,35 +39,53 @@ class Figure:
 def find(text: str, sentences: Iterable[Sentence], forms: TargetForms, *, issued: str = "") -> list[Figure]:
     """Every figure of the sentences; ``issued`` is the document's year, before which a figure is a baseline."""
     found: list[Figure] = []
-    heading = place = horizon = ""
-    line = reviewed = -2
+    scope = _Scope(forms)
     for sentence in sentences:
-        content = text[sentence.start : sentence.end]
-        begin = text.rfind("\n", 0, sentence.start)
-        opened = forms.horizon.match(content)
-        if opened is not None:
-            line, horizon = begin, _year(opened, forms)
-        elif begin != line:
-            horizon = ""
-        if heading and sentence.measure != place and not sentence.measure.startswith(f"{place}."):
-            heading = ""
-        if content.rstrip().endswith(tuple(forms.raw["heading_ends"])) or (
-            _bare_heading(content, forms) and "目标" not in content
-        ):
-            year = _last_year(content, forms)
-            if year:
-                heading, place = year, sentence.measure
-        if begin != reviewed and forms.compiled("review").match(content):
-            reviewed = begin
-        past = begin == reviewed or (
-            bool(found) and found[-1].kind == "baseline" and found[-1].measure == sentence.measure
-        )
-        found.extend(_in_sentence(text, sentence, forms, horizon or heading, issued, past))
+        scope.enter(text, sentence)
+        past = scope.reviews or (bool(found) and found[-1].kind == "baseline" and found[-1].measure == sentence.measure)
+        found.extend(_in_sentence(text, sentence, forms, scope.year, issued, past))
     return found
 
 
-def _bare_heading(content: str, forms: TargetForms) -> bool:
-    return len(content) < 24 and next(amounts.find(content), None) is None
+class _Scope:
+    """The year that stands over a sentence: in the opening of its paragraph, or in a heading above it.
+
+    ``reviews`` tells that its paragraph looks back: 过去五年，….
+    """
+
+    def __init__(self, forms: TargetForms) -> None:
+        self.year = ""
+        self.reviews = False
+        self._forms = forms
+        self._line = -1
+        self._horizon = ""
+        self._headings: dict[str, str] = {}
+
+    def enter(self, text: str, sentence: Sentence) -> None:
+        """Go on to the next sentence."""
+        content = text[sentence.start : sentence.end]
+        line = text.rfind("\n", 0, sentence.start)
+        if line != self._line:
+            self._line, self._horizon = line, ""
+            self.reviews = self._forms.compiled("review").match(content) is not None
+        opened = self._forms.horizon.match(content)
+        if opened is not None:
+            self._horizon = _year(opened, self._forms)
+        year = _last_year(content, self._forms)
+        if year and self._is_heading(content):
+            self._headings[sentence.measure] = year
+        self.year = self._horizon or self._heading(sentence.measure)
+
+    def _is_heading(self, content: str) -> bool:
+        if content.rstrip().endswith(tuple(self._forms.raw["heading_ends"])):
+            return True
+        return len(content) < _HEADING and "目标" not in content and next(amounts.find(content), None) is None
+
+    def _heading(self, measure: str) -> str:
+        """The year of the innermost heading over a measure that has one."""
+        while measure not in self._headings and "." in measure:
+            measure = measure.rpartition(".")[0]
+        return self._headings.get(measure, "")
 
 
 def _last_year(content: str, forms: TargetForms) -> str:
@@ -157,10 +178,11 @@ def _kind(text: str, amount: Amount, sentence: Sentence, forms: TargetForms, yea
     reached = forms.compiled("reached").search(text, clause, amount.start)
     if forms.compiled("fund").search(text, clause, amount.start):
         return "target"
+    past = bool(year and issued and year < issued) and not _by(text, sentence, amount.start, year, forms)
+    if past and not forms.compiled("offering").search(text, clause, amount.start):
+        return "baseline"
     given = any(word in near for word in forms.raw["support"]) or forms.compiled("spent").match(text, amount.end)
     if given and not reached and amount.unit.rpartition("/")[0 if "/" in amount.unit else 2].endswith(tuple(offered)):
         return "support"
-    if year and issued and year < issued and not _by(text, sentence, amount.start, year, forms):
-        return "baseline"
     before = text[clause : amount.start]
-    return "baseline" if not year and any(word in before for word in forms.raw["baseline"]) else "target"
+    return "baseline" if past or (not year and any(word in before for word in forms.raw["baseline"])) else "target"

@@ -63,7 +63,7 @@ ROLES: list[dict[str, Any]] = DutyForms(PATTERNS / "duties.yml").raw["roles"]
 def role_of(segment: str) -> str:
     """What the end of a segment says its bodies do: the first role that fits, as duties are read."""
     roles = DutyForms(PATTERNS / "duties.yml").roles
-    return next((role for role, pattern in roles if pattern.search(segment)), "")
+    return next((role for role, pattern, _ in roles if pattern.search(segment)), "")
 
 
 @pytest.mark.parametrize(
