@@ -57,7 +57,7 @@ class _Scope:
         self.year = ""
         self.reviews = False
         self._forms = forms
-        self._line = -1
+        self._line = -2
         self._horizon = ""
         self._headings: dict[str, str] = {}
 
