@@ -22,6 +22,9 @@ from loaders.tagger import LEANING, Span, Weights
 CERTAIN = frozenset({"body", "collective", "coordination"})
 _FORMS = PatternFile(PATTERNS / "names.yml")
 KEPT = frozenset({"lexicon", "grammar"})
+# What could be an industry as well as a technology is a technology where the tagger is against that by no more than
+# this, and no word behind it speaks of an industry: so annotators decide.
+TECHNICAL = 3.0
 # A name without the head word of its kind is taken where the tagger is for it by so much.
 _SURE = 3.0
 
@@ -32,7 +35,7 @@ def settle(lattice: Lattice, ruled: Iterable[Mention], spans: Iterable[Span], we
     found = [mention for mention in ruled if _certain(mention)]
     taken = _Taken(found)
     by_span = {(mention.start, mention.end, mention.label): mention for mention in ruled}
-    for span in spans:
+    for span in (_told_apart(lattice, span, weights) for span in spans):
         mention = by_span.get((span.start, span.end, span.label)) or _tagged(lattice, span, weights)
         mention = mention and _unprefixed(lattice, mention)
         if mention is not None and not taken.crosses(mention):
@@ -40,6 +43,16 @@ def settle(lattice: Lattice, ruled: Iterable[Mention], spans: Iterable[Span], we
     taken = _Taken(found)
     found.extend(mention for mention in ruled if _kept(mention, weights) and not taken.crosses(mention))
     return sorted(set(found), key=lambda mention: (mention.start, -mention.end, mention.label, mention.name))
+
+
+def _told_apart(lattice: Lattice, span: Span, weights: Weights) -> Span:
+    """A span that was taken for an industry, as a technology where it is one as well."""
+    name = lattice.text[span.start : span.end]
+    if span.label != "Industry" or name.endswith("业") or _FORMS.compiled("industrial").match(lattice.text, span.end):
+        return span
+    technical = weights.margin(span.start, span.end, "Technology") + TECHNICAL
+    is_one = technical > weights.margin(span.start, span.end, "Industry")
+    return replace(span, label="Technology") if is_one else span
 
 
 class _Taken:
