@@ -189,6 +189,15 @@ class Lexicon:
         for index, start, end in self._heads.find(text):
             yield start, end, self.heads[self._heads.words[index]]
 
+    def sector(self, industry: str) -> str:
+        """The sector that a known industry belongs to in the end: 碳纤维 → 新材料; empty for what is not known."""
+        passed: list[str] = []
+        term = self.known(industry, "Industry")
+        while term is not None and term.name not in passed:
+            passed.append(term.name)
+            term = self.known(term.parent, "Industry") if term.parent else None
+        return passed[-1] if passed else ""
+
     def known(self, form: str, label: str = "") -> Term | None:
         """The one term of a surface form, of a label if one is given; None when none or several fit."""
         found = [term for term in self._by_form.get(form, ()) if not label or term.label == label]

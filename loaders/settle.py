@@ -50,6 +50,9 @@ def _told_apart(lattice: Lattice, span: Span, weights: Weights) -> Span:
     name = lattice.text[span.start : span.end]
     if span.label != "Industry" or name.endswith("业") or _FORMS.compiled("industrial").match(lattice.text, span.end):
         return span
+    sector = lattice.lexicon.sector(name)
+    if sector and sector not in _FORMS.raw["technical_sectors"]:
+        return span
     technical = weights.margin(span.start, span.end, "Technology") + TECHNICAL
     is_one = technical > weights.margin(span.start, span.end, "Industry")
     return replace(span, label="Technology") if is_one else span
