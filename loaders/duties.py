@@ -14,6 +14,8 @@ from loaders.lexicon import Lexicon
 from loaders.patternfile import PatternFile
 
 _SHUT = {"（": "）", "〔": "〕", "(": ")", "[": "]", "〈": "〉"}
+# The shortest bracket of duties, with its first sign: （商务部负责.
+_SHORTEST = 4
 # Segments that hold one of these name nobody: they say how the others are read.
 _NOTES = ("first_leads", "also_all", "unlisted")
 _OPENED = {close: opened for opened, close in _SHUT.items()}
@@ -140,7 +142,7 @@ def _places(text: str, forms: DutyForms) -> Iterator[tuple[int, int]]:
 
 
 def _brackets(text: str) -> Iterator[tuple[int, int]]:
-    """The outermost round brackets of at least six characters, without those around them."""
+    """The outermost round brackets that can hold a name and what it does, without those around them."""
     place = text.find("（")
     while place >= 0:
         depth = 0
@@ -155,7 +157,7 @@ def _brackets(text: str) -> Iterator[tuple[int, int]]:
                     break
             elif text[offset] == "\n":
                 break
-        if close > 0 and close - place > 6:
+        if close > 0 and close - place > _SHORTEST:
             yield place + 1, close
         place = text.find("（", close + 1 if close > 0 else place + 1)
 
