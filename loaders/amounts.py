@@ -90,6 +90,10 @@ def _counts(text: str, match: re.Match[str]) -> bool:
     after = text[match.end() : match.end() + 2]
     if before.endswith(tuple(_FORMS.raw["not_after"])) or after.startswith(tuple(_FORMS.raw["not_before"])):
         return False
+    opened = text.rfind("“", max(0, match.start() - 16), match.start())
+    quoted = _FORMS.compiled("quoted").match(text, opened) if opened >= 0 else None
+    if quoted is not None and quoted.end() > match.end():
+        return False
     unit = match["unit"]
     if unit == "年":
         return len(match["number"]) < 3 and _FORMS.compiled("before_years").search(before) is not None

@@ -261,7 +261,8 @@ def _plain_items(content: str, start: int, end: int, lexicon: Lexicon, forms: Du
             whole = content[begin:stop].strip(fringe)
             if forms.compiled("nobody").match(whole):
                 continue
-            tail = forms.compiled("tails").search(content, begin, stop)
+            office = forms.compiled("office").fullmatch(content, begin, stop)
+            tail = None if office else forms.compiled("tails").search(content, begin, stop)
             finish = tail.start() if tail else stop
             besides = forms.compiled("besides").search(content, begin, finish)
             finish = besides.start() if besides else finish
@@ -301,6 +302,13 @@ def _with_prefix(prefix: str, name: str, lexicon: Lexicon, forms: DutyForms) -> 
     match = forms.compiled("area").match(name)
     if match is not None and name not in lexicon.bodies:
         return match[1], name
-    if prefix and name in lexicon.bodies and lexicon.known(name) is None:
+    if prefix and lexicon.known(name) is None and (name in lexicon.bodies or _is_bare(name, lexicon, forms)):
         return prefix, prefix + name
     return prefix, name
+
+
+def _is_bare(name: str, lexicon: Lexicon, forms: DutyForms) -> bool:
+    """Whether a name is that of an office without its province or city: 政务和数据局, but not 长春海关."""
+    if forms.compiled("bare").fullmatch(name) is None:
+        return False
+    return all(found.start for found in lexicon.names_of(frozenset({"Region"}), name))

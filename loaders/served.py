@@ -34,24 +34,37 @@ def find(label: str, name: str, lexicon: Lexicon, rules: Rules) -> Iterator[Serv
     An institution serves only a known topic that its head follows, since many are named for places and people.
     """
     bare = name.replace("“", "").replace("”", "")
-    classes = [topic for topic in rules.tails["class_topics"] if topic in bare]
-    if classes:
-        yield Served("Industry", classes[0], lexicon.known(classes[0], "Industry"))
-        return
     if label == "Institution":
-        yield from _taught(bare, lexicon, rules)
+        yield from _classes(bare, lexicon, rules) or _taught(bare, lexicon, rules)
         return
     core = _core(bare, lexicon, rules)
-    if len(core) < 2 or core in rules.words["vague_topics"]:
+    classes = _classes(bare, lexicon, rules)
+    if core in rules.words["vague_topics"]:
+        yield from classes
         return
-    hits = list(_known(core, lexicon, rules))
-    covered = sum(end - start for start, end, _ in hits)
+    hits = list(_known(core, lexicon, rules)) or _elsewhere(_unowned(bare, lexicon), lexicon, rules)
+    if classes and not hits:
+        yield from classes
+        return
+    covered = sum(end - start for start, end, *_ in hits)
     researches = label == "Platform" and name.endswith(rules.tails["topic_heads"])
     if hits and (covered * 2 > len(core) or not researches):
-        for start, end, term in hits:
-            yield Served(term.label, core[start:end], term)
-    elif researches and len(core) <= _LONGEST and not _generic(core, rules):
+        for _, _, term, form in hits:
+            yield Served(term.label, form, term)
+    elif researches and 2 <= len(core) <= _LONGEST and not _generic(core, lexicon, rules):
         yield Served("Industry" if core.endswith("业") else "Technology", core, None)
+
+
+def _classes(name: str, lexicon: Lexicon, rules: Rules) -> list[Served]:
+    """The class of industries in a name, if there is one: 未来产业."""
+    found = [topic for topic in rules.tails["class_topics"] if topic in name]
+    return [Served("Industry", found[0], lexicon.known(found[0], "Industry"))] if found else []
+
+
+def _unowned(name: str, lexicon: Lexicon) -> str:
+    """A name without the place or body that it begins with."""
+    owner = next((found for found in lexicon.names_of(_OWNERS, name) if found.start == 0), None)
+    return name[owner.end :] if owner is not None and owner.end < len(name) else name
 
 
 def _taught(name: str, lexicon: Lexicon, rules: Rules) -> Iterator[Served]:
@@ -84,7 +97,7 @@ def _core(name: str, lexicon: Lexicon, rules: Rules) -> str:
     return core
 
 
-def _known(core: str, lexicon: Lexicon, rules: Rules) -> Iterator[tuple[int, int, Term]]:
+def _known(core: str, lexicon: Lexicon, rules: Rules) -> Iterator[tuple[int, int, Term, str]]:
     """Known topics in a core that begin and end where words do."""
     words = cut(core)
     starts, ends = set(words.starts), set(words.ends)
@@ -92,8 +105,16 @@ def _known(core: str, lexicon: Lexicon, rules: Rules) -> Iterator[tuple[int, int
         term = found.terms[0]
         vague = core[found.start : found.end] in rules.words["vague_topics"]
         if found.start in starts and found.end in ends and not vague:
-            yield found.start, found.end, term
+            yield found.start, found.end, term, core[found.start : found.end]
 
 
-def _generic(core: str, rules: Rules) -> bool:
-    return all(form in rules.words["modifiers"] or form in rules.words["name_tails"] for form in cut(core).forms)
+def _elsewhere(name: str, lexicon: Lexicon, rules: Rules) -> list[tuple[int, int, Term, str]]:
+    """Known topics in a name outside of its core, but for those that its head word ends: 互联网平台."""
+    return [hit for hit in _known(name, lexicon, rules) if hit[1] < len(name)]
+
+
+def _generic(core: str, lexicon: Lexicon, rules: Rules) -> bool:
+    """Whether a core is a place, or made of words that name nothing."""
+    return any(found.end == len(core) for found in lexicon.names_of(_OWNERS, core)) or all(
+        form in rules.words["modifiers"] or form in rules.words["name_tails"] for form in cut(core).forms
+    )

@@ -43,23 +43,27 @@ def find(text: str, sentences: Iterable[Sentence], forms: TargetForms, *, issued
     for sentence in sentences:
         scope.enter(text, sentence)
         past = scope.reviews or (bool(found) and found[-1].kind == "baseline" and found[-1].measure == sentence.measure)
-        found.extend(_in_sentence(text, sentence, forms, scope.year, issued, past))
+        figures = _in_sentence(text, sentence, forms, scope.year, issued, past)
+        found.extend(figure for figure in figures if not scope.asks or figure.kind == "support")
     return found
 
 
 class _Scope:
     """The year that stands over a sentence: in the opening of its paragraph, or in a heading above it.
 
-    ``reviews`` tells that its paragraph looks back: 过去五年，….
+    ``reviews`` tells that its paragraph looks back: 过去五年，…; ``asks``, that it stands below what applicants must
+    fulfil, where figures are no aims.
     """
 
     def __init__(self, forms: TargetForms) -> None:
         self.year = ""
         self.reviews = False
+        self.asks = False
         self._forms = forms
         self._line = -2
         self._horizon = ""
         self._headings: dict[str, str] = {}
+        self._conditions: set[str] = set()
 
     def enter(self, text: str, sentence: Sentence) -> None:
         """Go on to the next sentence."""
@@ -71,9 +75,15 @@ class _Scope:
         opened = self._forms.horizon.match(content)
         if opened is not None:
             self._horizon = _year(opened, self._forms)
-        year = _last_year(content, self._forms)
-        if year and self._is_heading(content):
-            self._headings[sentence.measure] = year
+        if self._is_heading(content):
+            year = _last_year(content, self._forms)
+            if year:
+                self._headings[sentence.measure] = year
+            if self._forms.compiled("conditions").search(content.rstrip("：。】 ")):
+                self._conditions.add(sentence.measure)
+        self.asks = any(
+            sentence.measure == over or sentence.measure.startswith(f"{over}.") for over in self._conditions
+        )
         self.year = self._horizon or self._heading(sentence.measure)
 
     def _is_heading(self, content: str) -> bool:
@@ -149,6 +159,8 @@ def _year_of(text: str, offset: int, sentence: Sentence, forms: TargetForms, iss
 def _is_condition(text: str, amount: Amount, sentence: Sentence, forms: TargetForms) -> bool:
     """Whether a figure only says who or what is meant: 投资超过1000万元的，给予…; 销售额（50万元以上）."""
     if text[amount.start - 1 : amount.start] == "（" and amount.sign and text[amount.end : amount.end + 1] == "）":
+        return True
+    if forms.compiled("listed_conditions").search(text, sentence.start, amount.start):
         return True
     offer = forms.compiled("offer").search(text, amount.end, sentence.end)
     if offer is None:
