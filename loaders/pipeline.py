@@ -111,7 +111,7 @@ def read_raw(raw: RawText, knowledge: Knowledge, *, facts: Mapping[str, Any] | N
     bearers = [mention for mention in found if any(start <= mention.start < end for start, end in spans)]
     assembly.facts(relations.bearers(lattice, cut, bearers, knowledge.lexicon), known.region)
     issued = str(document.date)[:4] if document.date else ""
-    assembly.targets(targets.find(text, free, knowledge.targets, issued=issued))
+    assembly.targets(targets.find(text, free, knowledge.targets, title=known.title, issued=issued))
     batch = assembly.batch(_measures(document.id, outline))
     knowledge.ontology.check(batch)
     losses = (Issue(document.id, place, "reading", message) for place, message in raw.losses)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.values import Comparator
 from loaders import amounts, offers
@@ -36,16 +36,26 @@ class Figure:
     measure: str
 
 
-def find(text: str, sentences: Iterable[Sentence], forms: TargetForms, *, issued: str = "") -> list[Figure]:
-    """Every figure of the sentences; ``issued`` is the document's year, before which a figure is a baseline."""
+def find(
+    text: str, sentences: Iterable[Sentence], forms: TargetForms, *, title: str = "", issued: str = ""
+) -> list[Figure]:
+    """Every figure of the sentences.
+
+    ``issued`` is the document's year, before which a figure is a baseline; the year that ``title`` plans for
+    (2025—2027年) is that of the aims for which nothing else gives one.
+    """
     found: list[Figure] = []
     scope = _Scope(forms)
+    planned = forms.compiled("planned").search(title) or forms.compiled("agenda").search(title)
     for sentence in sentences:
         scope.enter(text, sentence)
         past = scope.reviews or (bool(found) and found[-1].kind == "baseline" and found[-1].measure == sentence.measure)
         figures = _in_sentence(text, sentence, forms, scope.year, issued, past)
         found.extend(figure for figure in figures if not scope.asks or figure.kind == "support")
-    return found
+    if planned is None:
+        return found
+    aims = [not figure.year and figure.kind == "target" for figure in found]
+    return [replace(figure, year=planned["year"]) if aim else figure for aim, figure in zip(aims, found, strict=True)]
 
 
 class _Scope:

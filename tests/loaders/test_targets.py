@@ -84,3 +84,31 @@ def test_the_year_of_a_heading_reaches_the_items_under_it(read: Reader) -> None:
 def test_the_year_of_a_heading_ends_with_its_chapter(read: Reader) -> None:
     batch = read("一、到2027年的目标：\n1.高新技术企业达到6000户。\n二、保障\n1.建成服务站10个。")
     assert [(target.value, target.year) for target in batch.targets] == [("6000", "2027"), ("10", "")]
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("某市未来产业行动计划（2025—2027年）", "2027"),
+        ("某省数字经济2025年工作要点", "2025"),
+        ("某市促进产业创新若干措施", ""),
+    ],
+)
+def test_an_aim_without_a_year_is_for_the_year_of_the_title(read: Reader, title: str, year: str) -> None:
+    batch = read("一、培育企业\n培育高新技术企业500家。", title=title, date="2025-01-10")
+    assert [(target.value, target.year or "") for target in batch.targets] == [("500", year)]
+
+
+def test_the_year_of_a_heading_holds_for_what_stands_below_it(read: Reader) -> None:
+    text = (
+        "一、2025年工作回顾\n（一）企业。高新技术企业达到300家。\n（二）平台。到“十五五”末的目标如下：\n重点实验室50家。\n"
+        "（三）人才。引进人才20名。\n二、2026年重点工作\n（一）企业。培育高新技术企业500家。"
+    )
+    batch = read(text, date="2026-01-10")
+    found = {target.value: (target.year, target.kind) for target in batch.targets}
+    assert found == {
+        "300": ("2025", "baseline"),
+        "50": ("2030", "target"),
+        "20": ("2025", "baseline"),
+        "500": ("2026", "target"),
+    }
