@@ -14,8 +14,10 @@ from loaders.lexicon import Lexicon
 from loaders.patternfile import PatternFile
 
 _SHUT = {"（": "）", "〔": "〕", "(": ")", "[": "]", "〈": "〉"}
-# The shortest bracket of duties, with its first sign: （商务部负责.
-_SHORTEST = 4
+# The shortest bracket of duties, with its first sign: （商务部负责, and the longest.
+_SHORTEST, _LONGEST = 4, 900
+_OPENING = re.compile(r"[（\[]")
+_STOPS = frozenset("。；！")
 # Segments that hold one of these name nobody: they say how the others are read.
 _NOTES = ("first_leads", "also_all", "unlisted")
 _OPENED = {close: opened for opened, close in _SHUT.items()}
@@ -74,15 +76,21 @@ class DutyForms(PatternFile):
 def find(text: str, lexicon: Lexicon, forms: DutyForms) -> list[Duty]:
     """Every bracket and line of duties in a clean text, in order."""
     found: list[Duty] = []
-    first_leads = False
+    first_leads = comma_leads = False
     also: list[str] = []
-    for start, end in _places(text, forms):
+    for start, end, plain in _places(text, lexicon, forms):
         content = text[start:end]
         first_leads = first_leads or bool(forms.compiled("first_leads").search(content))
+        note = forms.compiled("comma_leads").search(content)
+        comma_leads = comma_leads or note is not None
         extra = forms.compiled("also_all").search(content)
         if extra is not None:
             also = [extra["who"]]
-        members = _members(content, start, lexicon, forms)
+        if plain or note is not None:
+            listed = content[: note.start()] if note is not None else content
+            members = _listed(listed.rstrip("。，；"), start, comma_leads, lexicon, forms)
+        else:
+            members = _members(content, start, lexicon, forms)
         if not members:
             continue
         head = members[0]
@@ -130,36 +138,65 @@ def _is_named(name: str, lexicon: Lexicon, forms: DutyForms) -> bool:
     return regional or any(form.fullmatch(name) for form in (forms.collective, forms.compiled("office")))
 
 
-def _places(text: str, forms: DutyForms) -> Iterator[tuple[int, int]]:
-    """The insides of brackets that hold duties, and lines that do, from left to right."""
-    places = [
-        span for span in _brackets(text) if any(word in text[span[0] : span[1]] for word in forms.raw["triggers"])
-    ]
+def _places(text: str, lexicon: Lexicon, forms: DutyForms) -> Iterator[tuple[int, int, bool]]:
+    """The insides of brackets that hold duties, and lines that do, from left to right; and whether they only list."""
+    places = []
+    for start, end in _brackets(text):
+        if any(word in text[start:end] for word in forms.raw["triggers"]):
+            places.append((start, end, False))
+        elif text[start - 2 : start - 1] in _STOPS and _is_list(text[start:end], lexicon, forms):
+            places.append((start, end, True))
     for match in forms.line.finditer(text):
-        if not any(start <= match.start() < end for start, end in places):
-            places.append(match.span())
+        if not any(start <= match.start() < end for start, end, _ in places):
+            places.append((*match.span(), False))
     return iter(sorted(places))
 
 
+def _is_list(content: str, lexicon: Lexicon, forms: DutyForms) -> bool:
+    """Whether a bracket behind a sentence lists bodies and nothing else: （市科技局、各区政府）."""
+    for start, end in _split(content, 0, len(content), "、，；"):
+        piece = forms.compiled("tails").sub("", forms.compiled("besides").sub("", content[start:end]))
+        if not (_is_named(piece, lexicon, forms) or is_body(piece, lexicon)):
+            return False
+    return True
+
+
 def _brackets(text: str) -> Iterator[tuple[int, int]]:
-    """The outermost round brackets that can hold a name and what it does, without those around them."""
-    place = text.find("（")
-    while place >= 0:
-        depth = 0
-        close = -1
-        for offset in range(place, min(len(text), place + 900)):
-            if text[offset] == "（":
-                depth += 1
-            elif text[offset] == "）":
-                depth -= 1
-                if depth == 0:
-                    close = offset
-                    break
-            elif text[offset] == "\n":
-                break
-        if close > 0 and close - place > _SHORTEST:
-            yield place + 1, close
-        place = text.find("（", close + 1 if close > 0 else place + 1)
+    """The outermost brackets that can hold a name and what it does, without those around them."""
+    opened = _OPENING.search(text)
+    while opened is not None:
+        close = _close(text, opened.start())
+        if close - opened.start() > _SHORTEST:
+            yield opened.end(), close
+        opened = _OPENING.search(text, max(close, opened.start()) + 1)
+
+
+def _close(text: str, place: int) -> int:
+    """Where a bracket closes in its line; -1 where it does not."""
+    opening, closing = text[place], _SHUT[text[place]]
+    depth = 0
+    for offset in range(place, min(len(text), place + _LONGEST)):
+        if text[offset] == opening:
+            depth += 1
+        elif text[offset] == closing:
+            depth -= 1
+            if depth == 0:
+                return offset
+        elif text[offset] == "\n":
+            break
+    return -1
+
+
+def _listed(content: str, offset: int, comma_leads: bool, lexicon: Lexicon, forms: DutyForms) -> list[Member]:
+    """The bodies of a plain list; those before its first comma lead where the document says so."""
+    found: list[Member] = []
+    prefix = ""
+    for place, (start, end) in enumerate(_split(content, 0, len(content), "，；")):
+        role = "LEADS" if comma_leads and place == 0 else "RESPONSIBLE_FOR"
+        for item_start, item_end in _items(content, start, end, lexicon, forms):
+            prefix, name = _with_prefix(prefix, content[item_start:item_end], lexicon, forms)
+            found.append(Member(offset + item_start, offset + item_end, name, role))
+    return found
 
 
 def _members(content: str, offset: int, lexicon: Lexicon, forms: DutyForms) -> list[Member]:

@@ -52,6 +52,8 @@ _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff“”‘�
 _FORMS = PatternFile(PATTERNS / "numbering.yml")
 _PRINT = PatternFile(PATTERNS / "print.yml")
 _STOPS = frozenset("。；：！？")
+# Lines that are broader than any page are paragraphs.
+_BROADEST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +194,7 @@ def _wrap_width(lines: list[str]) -> float:
     width = lengths[int(len(lengths) * 0.95)]
     full = sum(1 for length in lengths if width * 0.88 <= length <= width * 1.12)
     longer = sum(1 for length in lengths if length > width * 1.3)
-    return width if width >= 15 and full * 4 >= len(lengths) and longer * 50 <= len(lengths) else 0
+    return width if 15 <= width <= _BROADEST and full * 4 >= len(lengths) and longer * 50 <= len(lengths) else 0
 
 
 def _continues(previous: str, line: str, width: float, indent: int, inset: int) -> bool:
