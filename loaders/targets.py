@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from graph.values import Comparator
 from loaders import amounts, offers
@@ -45,27 +45,25 @@ def find(
     (2025—2027年) is that of the aims for which nothing else gives one.
     """
     found: list[Figure] = []
-    scope = _Scope(forms)
-    planned = forms.compiled("planned").search(title) or forms.compiled("agenda").search(title)
+    scope = _Scope(forms, title)
     for sentence in sentences:
         scope.enter(text, sentence)
         past = scope.reviews or (bool(found) and found[-1].kind == "baseline" and found[-1].measure == sentence.measure)
-        figures = _in_sentence(text, sentence, forms, scope.year, issued, past)
+        figures = _in_sentence(text, sentence, forms, scope, issued, past)
         found.extend(figure for figure in figures if not scope.asks or figure.kind == "support")
-    if planned is None:
-        return found
-    aims = [not figure.year and figure.kind == "target" for figure in found]
-    return [replace(figure, year=planned["year"]) if aim else figure for aim, figure in zip(aims, found, strict=True)]
+    return found
 
 
 class _Scope:
     """The year that stands over a sentence: in the opening of its paragraph, or in a heading above it.
 
     ``reviews`` tells that its paragraph looks back: 过去五年，…; ``asks``, that it stands below what applicants must
-    fulfil, where figures are no aims.
+    fulfil, where figures are no aims. ``planned`` is the year that the title plans for.
     """
 
-    def __init__(self, forms: TargetForms) -> None:
+    def __init__(self, forms: TargetForms, title: str) -> None:
+        planned = forms.compiled("planned").search(title) or forms.compiled("agenda").search(title)
+        self.planned = planned["year"] if planned else ""
         self.year = ""
         self.reviews = False
         self.asks = False
@@ -118,7 +116,7 @@ def _year(match: re.Match[str], forms: TargetForms) -> str:
 
 
 def _in_sentence(
-    text: str, sentence: Sentence, forms: TargetForms, inherited: str, issued: str, past: bool
+    text: str, sentence: Sentence, forms: TargetForms, scope: _Scope, issued: str, past: bool
 ) -> Iterator[Figure]:
     figures = list(amounts.find(text, sentence.start, sentence.end))
     indicators: list[str] = []
@@ -126,7 +124,9 @@ def _in_sentence(
         phrase = Phrase(text, sentence, forms, figures, place, indicators)
         indicator, comparator = phrase.indicator()
         indicators.append(indicator)
-        year = _year_of(text, amount.start, sentence, forms, issued) or inherited
+        # What is to be done every year is for none.
+        yearly = forms.compiled("yearly").search(text, sentence.start, amount.start) is not None
+        year = _year_of(text, amount.start, sentence, forms, issued) or ("" if yearly else scope.year)
         if _is_condition(text, amount, sentence, forms):
             continue
         kind = _kind(text, amount, sentence, forms, year, issued)
@@ -138,6 +138,8 @@ def _in_sentence(
             continue
         if kind == "target" and past and not year and not _aims(text, amount, sentence, forms):
             kind = "baseline"
+        if kind == "target" and not year and not yearly:
+            year = scope.planned
         yield Figure(
             start=amount.start,
             end=amount.end,
