@@ -7,6 +7,7 @@ the newest Neo4j is left out and a missing Java or Maven skips by name. ``INNOGR
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -22,6 +23,11 @@ from tests.servers import neo4j
 STRICT = os.environ.get("INNOGRAPH_TEST_STRICT") == "1"
 EVERY = "embedded,neo4j-5.26,neo4j-newest"
 ENGINES = os.environ.get("INNOGRAPH_TEST_ENGINES", EVERY if STRICT else "embedded,neo4j-5.26").split(",")
+
+
+def pytest_configure() -> None:
+    """Let Ctrl-C be heard: a shell that starts the tests in the background has it ignored by all that they start."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
