@@ -160,7 +160,7 @@ def _year_of(text: str, offset: int, sentence: Sentence, forms: TargetForms, iss
         year = _year(said, forms)
         if forms.compiled("times").match(text, said.end(), said.end() + 10):
             continue
-        if text[: said.start()].endswith(tuple(forms.raw["than"])):
+        if text.endswith(tuple(forms.raw["than"]), sentence.start, said.start()):
             continue
         if issued and year < issued and said.start() < clause:
             return ""
