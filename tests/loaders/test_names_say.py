@@ -31,6 +31,13 @@ SERVED = [
     ("Programme", "战略性新兴产业技术创新工程", ["战略性新兴产业"]),
     ("Park", "国家未来产业孵化试验区", ["未来产业"]),
     ("Institution", "吉林大学", []),
+    # A topic outside of the core, and one that a class of industries stands beside.
+    ("Park", "岳阳国家农业高新技术示范区", ["农业"]),
+    ("Programme", "新一代信息技术与制造业融合发展行动", ["新一代信息技术"]),
+    ("Park", "长春光电子国家高技术产业基地", ["光电子"]),
+    # A place or a slogan is no topic.
+    ("Platform", "长春区域创新中心", []),
+    ("Platform", "“一带一路”联合实验室", []),
 ]
 
 

@@ -112,3 +112,11 @@ def test_the_year_of_a_heading_holds_for_what_stands_below_it(read: Reader) -> N
         "20": ("2025", "baseline"),
         "500": ("2026", "target"),
     }
+
+
+def test_what_applicants_must_fulfil_is_no_aim(read: Reader) -> None:
+    text = (
+        "一、申请条件\n（一）企业。上年度研发费用不低于200万元。\n（二）奖励。给予最高50万元奖励。\n"
+        "二、主要目标\n培育企业30家。"
+    )
+    assert [(target.value, target.kind) for target in read(text).targets] == [("50", "support"), ("30", "target")]

@@ -102,6 +102,11 @@ def test_lines_that_nobody_wrapped_stay_apart() -> None:
     assert clean("\n".join(lines)).text.split("\n") == lines
 
 
+def test_lines_broader_than_a_page_are_paragraphs() -> None:
+    lines = [f"第{number}项工作" + "持续推进平台建设与成果转化" * 12 for number in range(14)]
+    assert clean("\n".join(lines)).text.split("\n") == lines
+
+
 def test_words_that_were_cut_at_a_line_end_keep_their_gap() -> None:
     line = "完善平台建设和人才引进的全链条服务办法并推广"
     page = "\n".join([line[:-4] + "Open", "Source" + line[6:], *[line] * 12])
