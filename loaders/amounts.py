@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -71,6 +71,21 @@ def find(text: str, start: int = 0, end: int | None = None) -> Iterator[Amount]:
             sign = _FORMS.signs.get(match["after"] or "") or (">=" if match["more"] else "")
             unit = match["unit"].replace("／", "/")
             yield Amount(match.start(), match.end(), plain_number(decimal(match["number"])), unit, sign)
+
+
+def row(text: str, found: Sequence[Amount], place: int) -> tuple[int, int]:
+    """The first and the last of the amounts that stand in one list with ``found[place]``: 20万元、50万元和100万元."""
+    first = last = place
+    while first and joined(text, found[first - 1], found[first]):
+        first -= 1
+    while last + 1 < len(found) and joined(text, found[last], found[last + 1]):
+        last += 1
+    return first, last
+
+
+def joined(text: str, one: Amount, other: Amount) -> bool:
+    """Whether two amounts follow one another in a list."""
+    return _FORMS.compiled("joint").fullmatch(text, one.end, other.start) is not None
 
 
 def _in_words(match: re.Match[str]) -> tuple[str, str]:

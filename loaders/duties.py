@@ -217,7 +217,7 @@ def _members(content: str, offset: int, lexicon: Lexicon, forms: DutyForms) -> l
 
 
 def _segments(content: str, forms: DutyForms) -> list[tuple[int, int, str, bool]]:
-    """The stretches of a duty text with the role that each gives; empty where it gives none."""
+    """The stretches of a duty text that give a role, which, and whether to known bodies alone."""
     labels = list(forms.label.finditer(content))
     if labels:
         stops = [match.start() for match in labels[1:]] + [len(content)]

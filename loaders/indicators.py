@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from loaders.amounts import Amount
+from loaders.amounts import Amount, joined, row
 from loaders.sentences import Sentence
 from loaders.targetforms import TargetForms
 
@@ -40,7 +40,7 @@ class Phrase:
         """The phrase to the figure's left, or, where a verb governs the number, the one to its right."""
         amount = self.amounts[self.place]
         left = self.text[self.amounts[self.place - 1].end if self.place else self.sentence.start : amount.start]
-        if self.indicators and self.forms.compiled("gap").fullmatch(left):
+        if self.place and joined(self.text, self.amounts[self.place - 1], amount):
             return self._distributed(), "="
         cut = CUT if "分别" in left else CUT + "、"
         clause = self.forms.compiled("clause_start").sub("", left[last_cut(left, cut) :])
@@ -92,12 +92,7 @@ class Phrase:
 
     def _group(self) -> int:
         """How many figures follow one another in the list that begins here."""
-        size = 1
-        for one, other in zip(self.amounts[self.place :], self.amounts[self.place + 1 :], strict=False):
-            if not self.forms.compiled("gap").fullmatch(self.text[one.end : other.start]):
-                break
-            size += 1
-        return size
+        return row(self.text, self.amounts, self.place)[1] - self.place + 1
 
     def _distributed(self) -> str:
         """The member of a list that this figure of 分别达到3个和7个 belongs to."""

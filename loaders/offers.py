@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from loaders.amounts import Amount
+from loaders.amounts import Amount, row
 from loaders.patternfile import PATTERNS, PatternFile
 
 _FORMS = PatternFile(PATTERNS / "offers.yml")
@@ -64,13 +64,7 @@ def _each(before: str, figures: list[Amount], place: int, text: str) -> str:
     head, found, _ = before.rpartition(_FORMS.raw["each"])
     if not found:
         return ""
-    first, last = place, place
-    while first and _FORMS.compiled("joint").fullmatch(text[figures[first - 1].end : figures[first].start]):
-        first -= 1
-    while last + 1 < len(figures) and _FORMS.compiled("joint").fullmatch(
-        text[figures[last].end : figures[last + 1].start]
-    ):
-        last += 1
+    first, last = row(text, figures, place)
     for clause in reversed(re.split("[，；]", head)):
         members = [part for part in _FORMS.compiled("member").findall(clause) if part]
         if len(members) == last - first + 1 > 1:

@@ -206,7 +206,7 @@ def _kind(text: str, amount: Amount, sentence: Sentence, forms: TargetForms, yea
     if past and not forms.compiled("offering").search(text, clause, amount.start):
         return "baseline"
     given = any(word in near for word in forms.raw["support"]) or forms.compiled("spent").match(text, amount.end)
-    if given and not reached and amount.unit.rpartition("/")[0 if "/" in amount.unit else 2].endswith(tuple(offered)):
+    if given and not reached and amount.unit.partition("/")[0].endswith(tuple(offered)):
         return "support"
     before = text[clause : amount.start]
     return "baseline" if past or (not year and any(word in before for word in forms.raw["baseline"])) else "target"
