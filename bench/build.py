@@ -19,9 +19,9 @@ from cli.building import Work, build_graph
 from graph.connect import open_embedded
 from graph.engine import Engine
 from loaders import sources
+from loaders.intake.outcome import attempt
+from loaders.intake.reading import reader
 from loaders.knowledge import Knowledge
-from loaders.outcome import attempt
-from loaders.reading import reader
 from settings import ROOT
 
 

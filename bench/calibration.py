@@ -14,8 +14,9 @@ from pathlib import Path
 
 from bench.extraction import CORPUS, FILES, SHARED
 from graph import tsv
-from loaders import pipeline, scoring, sources
+from loaders import pipeline, sources
 from loaders.knowledge import Knowledge
+from loaders.review import scoring
 from settings import ROOT
 
 # Each bin is so wide.

@@ -16,10 +16,11 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from bench.extraction import CORPUS, FILES
-from loaders import readers, structure
+from loaders import readers
+from loaders.document import structure
+from loaders.document.text import CleanText, clean
 from loaders.readers.item import RawText
 from loaders.sources import Source
-from loaders.text import CleanText, clean
 from settings import ROOT
 
 # Every document is read so often in a round, that a round is longer than the clock's grain.

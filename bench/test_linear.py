@@ -10,9 +10,9 @@ from collections.abc import Callable
 import pytest
 
 from bench import reading
-from loaders import metadata, sentences, structure
+from loaders.document import metadata, sentences, structure
+from loaders.document.text import clean
 from loaders.knowledge import Knowledge
-from loaders.text import clean
 
 # A text of about so many characters, made of one piece over and over.
 SHAPES: dict[str, tuple[str, int]] = {

@@ -22,9 +22,10 @@ from cli.texts import text
 from graph import tsv
 from graph.errors import DocumentError, ExportError, StoreError
 from graph.store import GraphWriter
-from loaders import pipeline, reading, sources
-from loaders.coverage import Coverage
-from loaders.coverage import find as cover
+from loaders import pipeline, sources
+from loaders.intake import reading
+from loaders.review.coverage import Coverage
+from loaders.review.coverage import find as cover
 from settings import Settings
 
 Keep = Callable[[pipeline.Reading], None]

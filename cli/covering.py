@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from cli.texts import labels
-from loaders.coverage import Coverage
+from loaders.review.coverage import Coverage
 from queries.rows import Sheet, generate_table
 
 COVERAGE_COLUMNS = ("measure", "trigger", "sentence")

@@ -10,8 +10,8 @@ import click
 from cli.texts import labels, text
 from graph import tsv
 from graph.ontology import Ontology
-from loaders.explaining import Candidate, Explanation, explain
 from loaders.knowledge import Knowledge
+from loaders.review.explaining import Candidate, Explanation, explain
 from queries.rows import Sheet, generate_table
 from settings import Settings
 

@@ -13,9 +13,10 @@ from cli.texts import text
 from graph.errors import DocumentError, ExportError
 from graph.model import Batch, Entity
 from graph.ontology import Ontology
-from loaders import draft, guess, mapping, registers
+from loaders import registers
 from loaders.issues import Issue
 from loaders.knowledge import Knowledge
+from loaders.registers import draft, guess, mapping
 from loaders.sources import REGISTER_SUFFIXES, Source
 from settings import Settings
 

@@ -14,9 +14,9 @@ import click
 from cli.command import command
 from cli.texts import labels, text
 from graph.ontology import Ontology
-from loaders import scoring, tables
-from loaders.scoring import Comparison, Error, Score
-from loaders.tables import PARTS
+from loaders.review import scoring, tables
+from loaders.review.scoring import Comparison, Error, Score
+from loaders.review.tables import PARTS
 from queries.rows import display_width
 
 FORMS = ("table", "json")

@@ -12,7 +12,7 @@ from typing import TextIO
 import click
 
 from cli.texts import text
-from loaders.reading import effort
+from loaders.intake.reading import effort
 from loaders.sources import Source
 from queries.rows import display_width
 

@@ -12,14 +12,14 @@ import yaml
 from graph.errors import KnowledgeError
 from graph.ids import fold
 from graph.ontology import Ontology
-from loaders.citations import CitationForms
-from loaders.duties import DutyForms
+from loaders.document.metadata import Forms
+from loaders.facts.citations import CitationForms
+from loaders.facts.duties import DutyForms
+from loaders.facts.targetforms import TargetForms
 from loaders.lexicon import Lexicon
-from loaders.metadata import Forms
+from loaders.names.tagger import Tagger
 from loaders.patternfile import PATTERNS
 from loaders.rules import Rules
-from loaders.tagger import Tagger
-from loaders.targetforms import TargetForms
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,31 +13,19 @@ from typing import Any
 
 from graph.ids import fold, make_id
 from graph.model import Batch, Document, Measure
-from loaders import (
-    citations,
-    duties,
-    lists,
-    mentions,
-    metadata,
-    readers,
-    registers,
-    relations,
-    sentences,
-    settle,
-    structure,
-    targets,
-    topics,
-    words,
-)
-from loaders import text as cleaning
-from loaders.assembly import Assembly
+from loaders import readers, registers
+from loaders.document import metadata, sentences, structure
+from loaders.document import text as cleaning
+from loaders.facts import citations, duties, relations, targets
+from loaders.facts.assembly import Assembly
 from loaders.issues import Issue
 from loaders.knowledge import Knowledge
-from loaders.lattice import Lattice, Mention
+from loaders.names import lists, mentions, settle, topics, words
+from loaders.names.lattice import Lattice, Mention
+from loaders.names.resolve import Resolver, defined_names
+from loaders.names.tagger import Span, Weights, bounds
 from loaders.readers.item import RawText
-from loaders.resolve import Resolver, defined_names
 from loaders.sources import Source
-from loaders.tagger import Span, Weights, bounds
 
 
 @dataclass(frozen=True, slots=True)

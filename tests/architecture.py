@@ -31,6 +31,26 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "cli": ("graph", "loaders", "queries", "diagrams", "settings"),
 }
 
+# The flow inside of reading: a part may import those that stand before it.
+FLOW = (
+    "loaders.compiled",
+    "loaders.patternfile",
+    "loaders.numerals",
+    "loaders.issues",
+    "loaders.lexicon",
+    "loaders.rules",
+    "loaders.readers",
+    "loaders.document",
+    "loaders.names",
+    "loaders.facts",
+    "loaders.knowledge",
+    "loaders.sources",
+    "loaders.registers",
+    "loaders.pipeline",
+    "loaders.intake",
+    "loaders.review",
+)
+
 # What builds or drives a store is the business of few: the package itself, the shell and the explorer's session.
 BUILDERS = ("graph", "cli", "explorer.session")
 
@@ -104,8 +124,14 @@ def _import_breaches(name: str, path: Path, tree: ast.AST) -> Iterator[Breach]:
         fenced = any(
             _within(target, (owned,)) and not _within(name, (*owners, owned)) for owned, owners in OWNED.items()
         )
-        if foreign or fenced:
+        if foreign or fenced or _upstream(name, target):
             yield Breach(name, line, f"must not import {target}")
+
+
+def _upstream(name: str, target: str) -> bool:
+    """Whether a module imports what comes after it in the flow."""
+    mine, theirs = ([place for place, part in enumerate(FLOW) if _within(each, (part,))] for each in (name, target))
+    return bool(mine and theirs) and theirs > mine
 
 
 def _size_breaches(name: str, source: str, tree: ast.AST) -> Iterator[Breach]:

@@ -8,7 +8,7 @@ from itertools import groupby
 import pytest
 
 from graph.values import PartialDate
-from loaders import structure
+from loaders.document import structure
 from tests.data import shelf
 from tests.data.shelf import Paper
 

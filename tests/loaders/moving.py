@@ -10,8 +10,10 @@ from collections.abc import Callable
 
 from loaders.knowledge import Knowledge
 from settings import ROOT
-from tests.loaders import cases, test_duties, test_mentions, test_targets, test_topics
+from tests.loaders import cases
 from tests.loaders.conftest import Reader, reader
+from tests.loaders.facts import test_duties, test_targets
+from tests.loaders.names import test_mentions, test_topics
 from tools.tagger import markup
 
 Holds = Callable[[Reader, str], bool]

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from loaders import readers, structure
+from loaders import readers
+from loaders.document import structure
+from loaders.document.text import clean
 from loaders.sources import Source
-from loaders.text import clean
 from settings import ROOT
 
 GOLDEN = ROOT / "tests" / "golden" / "outlines"

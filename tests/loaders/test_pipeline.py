@@ -17,10 +17,10 @@ from graph import jsonl
 from graph.errors import DocumentError
 from graph.model import Batch, Evidence
 from loaders import pipeline, sources
+from loaders.document.text import clean
 from loaders.knowledge import Knowledge
 from loaders.readers.item import RawText
 from loaders.sources import Source
-from loaders.text import clean
 from settings import ROOT
 
 DATA = ROOT / "data"

@@ -12,12 +12,12 @@ import pytest
 import yaml
 
 from graph.errors import KnowledgeError
-from loaders.citations import CitationForms
-from loaders.duties import DutyForms
-from loaders.metadata import Forms
+from loaders.document.metadata import Forms
+from loaders.facts.citations import CitationForms
+from loaders.facts.duties import DutyForms
+from loaders.facts.targetforms import TargetForms
 from loaders.patternfile import PATTERNS
 from loaders.rules import Example, Rule, Rules, expand
-from loaders.targetforms import TargetForms
 
 RULES = [rule for family in Rules.load().families.values() for rule in family]
 EXAMPLES = [

@@ -13,11 +13,12 @@ from pathlib import Path
 import numpy as np
 import pycrfsuite
 
-from loaders import features, mentions, sentences, structure, words
-from loaders.features import Ints
+from loaders.document import sentences, structure
 from loaders.knowledge import Knowledge
-from loaders.lattice import Lattice
-from loaders.tagger import MODEL, bounds
+from loaders.names import features, mentions, words
+from loaders.names.features import Ints
+from loaders.names.lattice import Lattice
+from loaders.names.tagger import MODEL, bounds
 from tools.tagger import markup
 from tools.tagger.markup import Passage
 

@@ -1,0 +1,95 @@
+"""What a sum of support is called: who is offered it, and what it is.
+
+``为创业者提供最高30万元、最长3年的创业担保贷款`` → 创业者创业担保贷款, and for the years 创业者创业担保贷款期限;
+``按研发费用的8%给予补助`` → 补助占研发费用比例.
+"""
+
+from __future__ import annotations
+
+import re
+
+from loaders.facts.amounts import Amount, row
+from loaders.patternfile import PATTERNS, PatternFile
+
+_FORMS = PatternFile(PATTERNS / "offers.yml")
+_ENDS = "。；！？\n"
+# The longest name of a receiver, of a thing, and of what a share is taken of.
+_WHO, _THING = 16, 16
+
+
+def find(text: str, start: int, end: int, figures: list[Amount], place: int) -> str:
+    """The name of the sum ``figures[place]`` in the sentence from ``start`` to ``end``; empty where none tells."""
+    figure = figures[place]
+    begin = max([start, *(text.rfind(mark, start, figure.start) + 1 for mark in _ENDS)])
+    stop = min([end, *(found for mark in _ENDS if (found := text.find(mark, figure.end, end)) >= 0)])
+    thing = _thing(text, figures, place, stop)
+    first = _first(text, figures, place, begin)
+    called = _FORMS.raw
+    if figure.unit == "%":
+        share = _FORMS.compiled("share").search(text[begin : figure.start])
+        return called["called_share"].format(thing=thing or called["something"], base=share["base"]) if share else ""
+    own = _FORMS.compiled("own").search(text, begin, figure.start)
+    if own is not None:
+        return str(own["own"])
+    who = _each(text[begin:first], figures, place, text) or _who(text[begin:first])
+    name = thing if who and thing.startswith(who) else who + thing
+    lasts = name and _FORMS.compiled("span").fullmatch(figure.unit)
+    return str(called["called_span"].format(thing=name)) if lasts else name
+
+
+def _thing(text: str, figures: list[Amount], place: int, stop: int) -> str:
+    """The noun behind the last figure of those that follow one another: 最高30万元、最长3年的｜创业担保贷款."""
+    at = figures[place].end
+    for later in figures[place + 1 :]:
+        if later.start >= stop or not _FORMS.compiled("link").fullmatch(text[at : later.start]):
+            break
+        at = later.end
+    found = _FORMS.compiled("thing").match(text, at, stop)
+    thing = _FORMS.compiled("thing_end").sub("", found["thing"]) if found else ""
+    return thing if 2 <= len(thing) <= _THING and _FORMS.compiled("no_thing").search(thing) is None else ""
+
+
+def _first(text: str, figures: list[Amount], place: int, begin: int) -> int:
+    """Where the first of the figures begins that lead up to one."""
+    first = figures[place].start
+    for earlier in reversed(figures[:place]):
+        if earlier.start < begin or not _FORMS.compiled("link").fullmatch(text[earlier.end : first]):
+            break
+        first = earlier.start
+    return first
+
+
+def _each(before: str, figures: list[Amount], place: int, text: str) -> str:
+    """The receiver of one of several sums: 对A、B和C的企业，分别给予｜300万元、200万元和100万元."""
+    head, found, _ = before.rpartition(_FORMS.raw["each"])
+    if not found:
+        return ""
+    first, last = row(text, figures, place)
+    for clause in reversed(re.split("[，；]", head)):
+        members = [part for part in _FORMS.compiled("member").findall(clause) if part]
+        if len(members) == last - first + 1 > 1:
+            return _member(members, place - first)
+    return ""
+
+
+def _member(members: list[str], place: int) -> str:
+    """A member of a list with the head that its last one carries for all: 三星级、四星级的｜酒店."""
+    members = [_FORMS.compiled("granted").sub("", members[0]), *members[1:]]
+    last, of, head = members[-1].partition("的")
+    if of:
+        return ([*members[:-1], last][place] + head)[:_WHO]
+    level = _FORMS.compiled("level").match(last)
+    if level is not None and all(_FORMS.compiled("level").fullmatch(member) for member in members[:-1]):
+        return ([*members[:-1], level[0]][place] + last[level.end() :])[:_WHO]
+    return members[place][:_WHO]
+
+
+def _who(before: str) -> str:
+    """The receiver: behind 对, 为, 给予 or 支持, else what the clause begins with."""
+    last = _FORMS.compiled("clause_end").sub("", re.split("[，、：]", before)[-1])
+    found = [match["who"] for match in _FORMS.compiled("receiver").finditer(before)]
+    for who in (*reversed(found), last):
+        bare = _FORMS.compiled("condition").sub("", who)
+        if 2 <= len(bare) <= _WHO and _FORMS.compiled("no_receiver").search(bare) is None:
+            return bare
+    return ""

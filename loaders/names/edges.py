@@ -1,0 +1,170 @@
+"""Where a name begins and ends: the first word to the left of its head that cannot stand inside a name."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.document.sentences import Sentence
+from loaders.lexicon import Head
+from loaders.names.lattice import NAMED, Lattice
+from loaders.patternfile import PATTERNS, PatternFile
+
+OPEN_TO_CLOSE = {"“": "”", "（": "）", "《": "》", "〈": "〉", "‘": "’", "〔": "〕"}
+CLOSE_TO_OPEN = {close: opened for opened, close in OPEN_TO_CLOSE.items()}
+_FORMS = PatternFile(PATTERNS / "names.yml")
+LINKS = frozenset("-—·+&－–/")
+STOP_KINDS = frozenset(
+    {"p", "c", "d", "u", "ud", "ug", "uj", "ul", "uv", "uz", "r", "rz", "m", "q", "mq", "y", "e", "o", "zg", "k"}
+)
+
+
+def closing(text: str, end: int, limit: int) -> int:
+    """Take a quotation mark that closes around the head, and a short bracket that belongs to it."""
+    if end < limit and text[end] == "”":
+        end += 1
+    if end < limit and text[end] == "（":
+        close = text.find("）", end, min(limit, end + 10))
+        inside = text[end + 1 : close] if close > 0 else ""
+        if inside and not _FORMS.compiled("aside").search(inside):
+            end = close + 1
+    return end
+
+
+def left_edge(lattice: Lattice, sentence: Sentence, start: int, head: Head) -> tuple[int, str]:
+    """Walk left over words that may stand inside a name; return the edge and the word that stopped the walk."""
+    words = lattice.words
+    place = lattice.word_at(start)
+    edge = words.starts[place] if words.starts[place] < start else start
+    place -= words.starts[place] >= start
+    while place >= 0 and words.starts[place] >= sentence.start:
+        known = lattice.known_over(words.starts[place])
+        if (
+            known is not None
+            and known.end > words.starts[place]
+            and known.end <= start
+            and known.end >= words.ends[place]
+        ):
+            edge = known.start
+            place = lattice.word_at(known.start) - 1
+            continue
+        form = words.forms[place]
+        jump = bracket_start(lattice.text, words.starts[place], sentence.start) if form in CLOSE_TO_OPEN else -1
+        if jump >= 0:
+            edge = jump
+            place = lattice.word_at(jump) - 1
+            continue
+        if not _inside(lattice, place, edge, start, head, sentence):
+            return edge, form
+        edge = words.starts[place]
+        place -= 1
+    return edge, ""
+
+
+def bracket_start(text: str, close: int, limit: int) -> int:
+    """Where the bracket or quotation mark that closes here was opened; -1 where it holds no part of a name."""
+    opened = text.rfind(CLOSE_TO_OPEN[text[close]], max(limit, close - 24), close)
+    inside = text[opened + 1 : close]
+    numbered = text[close] == "）" and opened == limit and _FORMS.compiled("numbered").fullmatch(inside) is not None
+    return (
+        opened
+        if opened >= 0 and not numbered and not _FORMS.compiled("clause_mark").search(inside) and text[close] in "”）’"
+        else -1
+    )
+
+
+def _inside(lattice: Lattice, place: int, edge: int, start: int, head: Head, sentence: Sentence) -> bool:
+    """Whether a word may stand inside a name that ends in the head."""
+    words = lattice.words
+    form, kind = words.forms[place], words.kinds[place]
+    if form in lattice.rules.words["joiners"]:
+        return _joins(lattice, place, edge, start, sentence)
+    if kind == "x" and not form.isalnum():
+        return form in LINKS and edge < start
+    classes = lattice.rules.words
+    if form in classes["say"] or form in classes["determiners"] or form in classes["openers"]:
+        return False
+    if form in classes["countries"] or (form == "中" and lattice.text[words.ends[place]] in classes["countries"]):
+        return True
+    if head.label == "Programme":
+        if form in classes["governors"] or any(form in classes[name] for name in ("improve", "build", "strive")):
+            return _nominal(lattice, place, start)
+    elif form in classes["soft"]:
+        return _after_noun(lattice, place, sentence)
+    elif governs(lattice, form):
+        return False
+    if kind in STOP_KINDS:
+        return bool(re.fullmatch(r"[A-Za-z0-9.]+", form)) and kind != "q"
+    return True
+
+
+def _nominal(lattice: Lattice, place: int, start: int) -> bool:
+    """Whether a governing verb is a noun inside a programme's name: 标准体系｜建设｜重点工程."""
+    between = lattice.text[lattice.words.ends[place] : start]
+    if between and between not in lattice.rules.words["modifiers"]:
+        return False
+    return (
+        place > 0
+        and lattice.words.kinds[place - 1][0] in "nvabjl"
+        and not governs(lattice, lattice.words.forms[place - 1])
+    )
+
+
+def _after_noun(lattice: Lattice, place: int, sentence: Sentence) -> bool:
+    """Whether a verb that may be a noun stands behind a noun: 种业｜创新｜中心, not ，创新｜医药平台."""
+    words = lattice.words
+    if place == 0 or words.starts[place] <= sentence.start:
+        return False
+    before = words.forms[place - 1]
+    if words.kinds[place - 1][0] not in "nvabjlx" or (
+        words.kinds[place - 1] == "x" and before not in "”）" and not before.isalnum()
+    ):
+        return before in lattice.rules.words["joiners"]
+    return not governs(lattice, before) and before not in lattice.rules.words["openers"]
+
+
+def _joins(lattice: Lattice, place: int, edge: int, start: int, sentence: Sentence) -> bool:
+    """Whether 和, 与 or 及 stands inside a name: 科学研究和技术服务, and not between two."""
+    if place == 0 or edge >= start:
+        return False
+    words = lattice.words
+    before = lattice.text[sentence.start : words.starts[place]]
+    if any(end == len(before) for _, end, head in lattice.lexicon.head_words(before[-12:].rjust(len(before)))):
+        return False
+    known = lattice.known_over(words.starts[place] - 1)
+    if known is not None and known.label in NAMED | {"Region"}:
+        return False
+    return words.kinds[place - 1][0] in "nvabj" and not governs(lattice, words.forms[place - 1])
+
+
+def governs(lattice: Lattice, form: str) -> bool:
+    """Whether a word is a verb or link that stands outside of names."""
+    classes = lattice.rules.words
+    return any(form in classes[name] for name in ("support", "build", "improve", "strive", "rely", "focus", "say"))
+
+
+def trim(lattice: Lattice, left: int, start: int, head: Head) -> int:
+    """Drop from the left what qualifies a class and opens no name: 现有, 高水平, 和."""
+    words = lattice.words
+    leading = lattice.rules.words["programme_leading" if head.label == "Programme" else "leading"]
+    place = lattice.word_at(left)
+    while place < len(words) and words.starts[place] < start:
+        form = words.forms[place]
+        if form not in leading and form not in lattice.rules.words["joiners"] and form not in LINKS:
+            break
+        if form == "中" and lattice.text[words.ends[place]] in lattice.rules.words["countries"]:
+            break
+        if lattice.known_over(words.starts[place]) is not None and form not in lattice.rules.words["joiners"]:
+            break
+        place += 1
+    return words.starts[place] if place < len(words) and words.starts[place] >= left else left
+
+
+def balanced(name: str) -> str | None:
+    """The name when its brackets and quotation marks close, without a pair that only wraps it; else None."""
+    for opened, close in OPEN_TO_CLOSE.items():
+        if name.count(opened) != name.count(close):
+            if opened == "“":
+                name = name.replace("“", "").replace("”", "")
+            else:
+                return None
+    return name.strip("、-—")

@@ -1,0 +1,65 @@
+"""Whether a noun phrase names one thing or only its class: 碳纤维省实验室 is a name, 高水平创新平台 is none."""
+
+from __future__ import annotations
+
+from loaders.lexicon import Head
+from loaders.names.lattice import NAMED, Lattice
+from loaders.patternfile import PATTERNS, PatternFile
+
+_FORMS = PatternFile(PATTERNS / "names.yml")
+
+
+def is_name(lattice: Lattice, left: int, start: int, end: int, head: Head, stopper: str) -> bool:
+    """Whether something between the edge and the head tells this one from others of its class."""
+    text = lattice.text
+    core = text[left:start]
+    whole = text[left:end].strip("“”")
+    classes = lattice.rules.words
+    counted = stopper in classes["determiners"] or stopper in classes["counters"]
+    if whole in lattice.lexicon.classes or _FORMS.compiled("committee_and_government").search(whole):
+        return False
+    if not core.strip("“”（）"):
+        return not counted and telling(lattice, head)
+    known = [lattice.known_over(offset) for offset in range(left, start)]
+    proper = any(item is not None and item.label in NAMED | {"Region"} for item in known)
+    if head.weak or head.word in classes["weak_heads"]:
+        return proper or ("“" in core and len(head.word) > 1)
+    proper = proper or "“" in core
+    if counted:
+        return proper
+    first = lattice.word_at(left)
+    rest = [
+        lattice.words.forms[place]
+        for place in range(first, lattice.word_at(start - 1) + 1)
+        if lattice.words.forms[place] not in classes["modifiers"]
+    ]
+    return proper or len("".join(rest)) > 1 or telling(lattice, head)
+
+
+def is_class(lattice: Lattice, start: int, end: int, label: str) -> bool:
+    """Whether a stretch that ends in a head of a label only names a class: 技术创新中心, 公共服务平台."""
+    name = lattice.text[start:end].strip("“”")
+    if name in lattice.lexicon.classes:
+        return True
+    heads = [head for _, stop, head in lattice.lexicon.head_words(name) if stop == len(name) and head.label == label]
+    if not heads:
+        return False
+    core = name[: -len(heads[-1].word)]
+    forms = (
+        lattice.words.forms[lattice.word_at(start) : lattice.word_at(start + max(len(core) - 1, 0)) + 1] if core else []
+    )
+    plain = all(form in lattice.rules.words["modifiers"] for form in forms)
+    return plain and not (core == "" and telling(lattice, heads[-1]))
+
+
+def telling(lattice: Lattice, head: Head) -> bool:
+    """Whether a long head alone tells what it is of: 科技金融｜服务平台, 国家｜引才引智示范基地."""
+    if head.word.startswith(lattice.rules.tails["official_openings"]) and len(head.word) > 6:
+        return True
+    return any(
+        term.label in ("Industry", "Technology")
+        and 2 < found.end - found.start < len(head.word)
+        and term.name not in lattice.rules.words["vague_topics"]
+        for found in lattice.lexicon.names(head.word)
+        for term in found.terms
+    )

@@ -1,0 +1,34 @@
+"""Where a name says that its thing stands: 长春高新区 in 长春市, 人民银行｜长春｜中心支行, too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from loaders.lexicon import Lexicon, Term
+from loaders.names.lattice import Mention
+from loaders.rules import Rules
+
+_REGIONS = frozenset({"Region"})
+
+
+def find(mention: Mention, lexicon: Lexicon, rules: Rules) -> Iterator[Term]:
+    """The administrative regions in a name, but for those that a body answers for instead of standing there."""
+    if mention.label == "Programme" or mention.name.endswith(rules.tails["administering"]):
+        return
+    for found in lexicon.names_of(_REGIONS, mention.name):
+        term = _city(found.terms[0], mention, found.end - found.start, lexicon)
+        if term.level and not _answers(mention.name, found.end, rules):
+            yield term
+
+
+def _city(term: Term, mention: Mention, length: int, lexicon: Lexicon) -> Term:
+    """吉林高新区 is the city's: a short name that a province shares with a city means the city in a park's name."""
+    city = lexicon.regions.get(f"{term.forms[-1]}市")
+    if mention.label == "Park" and term.level == "省" and length < len(term.name) and city is not None:
+        return city
+    return term
+
+
+def _answers(name: str, end: int, rules: Rules) -> bool:
+    """Whether a body belongs to the region in its name: 吉林省商务局 does, 吉林银保监局 is a ministry's."""
+    return name.endswith(rules.tails["governing"]) and name[end - 1] in rules.words["areas"]

@@ -1,0 +1,80 @@
+"""What stands in one list is read alike: members that were passed over, labels that differ, regions, two in one."""
+
+from __future__ import annotations
+
+from loaders.document import sentences, structure
+from loaders.knowledge import Knowledge
+from loaders.names import lists, settle, words
+from loaders.names.lattice import Lattice, Mention
+from loaders.names.tagger import LEANING, Span, Weights
+
+
+class Firm(Weights):
+    """What every word speaks for alike, so that only the list is at work."""
+
+    def __init__(self, margin: float) -> None:
+        self._margin = margin
+
+    def margin(self, start: int, end: int, label: str) -> float:
+        """The same for every stretch."""
+        return self._margin
+
+
+def harmonised(knowledge: Knowledge, text: str, *read: tuple[str, str], margin: float = 0.0) -> set[tuple[str, str]]:
+    """The names of a text after its lists were read, when only some had been."""
+    lattice = Lattice(text, words.cut(text), knowledge.lexicon, knowledge.rules)
+    found = [
+        Mention(text.index(name), text.index(name) + len(name), label, name, "tagger", 0.8) for name, label in read
+    ]
+    cut = sentences.split(text, structure.parse(text))
+    return {(mention.name, mention.label) for mention in lists.harmonise(lattice, cut, found, Firm(margin))}
+
+
+def test_members_that_were_passed_over_are_added_the_first_one_too(knowledge: Knowledge) -> None:
+    found = harmonised(knowledge, "突破多相催化、膜分离、微反应等技术。", ("膜分离", "Technology"))
+    assert found == {(name, "Technology") for name in ("多相催化", "膜分离", "微反应")}
+
+
+def test_a_member_that_the_tagger_is_against_is_not(knowledge: Knowledge) -> None:
+    text = "突破多相催化、膜分离、微反应等技术。"
+    assert harmonised(knowledge, text, ("膜分离", "Technology"), margin=-9.0) == {("膜分离", "Technology")}
+
+
+def test_the_last_member_is_added_only_where_the_list_is_closed(knowledge: Knowledge) -> None:
+    found = harmonised(knowledge, "突破多相催化、膜分离、微反应。", ("多相催化", "Technology"))
+    assert found == {("多相催化", "Technology"), ("膜分离", "Technology")}
+
+
+def test_a_class_is_no_member(knowledge: Knowledge) -> None:
+    found = harmonised(knowledge, "推动膜分离、关键核心技术、微反应等技术攻关。", ("膜分离", "Technology"))
+    assert found == {("膜分离", "Technology"), ("微反应", "Technology")}
+
+
+def test_the_word_that_closes_a_list_says_what_its_members_are(knowledge: Knowledge) -> None:
+    read = (("甲醇制氢", "Technology"), ("海参养殖", "Industry"), ("贝类加工", "Technology"))
+    text = "发展甲醇制氢、海参养殖、贝类加工等产业。"
+    assert {label for _, label in harmonised(knowledge, text, *read)} == {"Industry"}
+    assert {label for _, label in harmonised(knowledge, text.replace("产业", "技术"), *read)} == {"Technology"}
+    assert {label for _, label in harmonised(knowledge, text.replace("产业", "方面"), *read)} == {"Technology"}
+
+
+def test_regions_of_one_list_stand_together(knowledge: Knowledge) -> None:
+    found = harmonised(knowledge, "支持通化、白山、延边等地发展人参加工。", ("白山", "Region"))
+    assert {name for name, label in found if label == "Region"} == {"通化", "白山", "延边"}
+    # Behind a comma stands another clause.
+    found = harmonised(knowledge, "支持通化，白山跟进。", ("通化", "Region"))
+    assert {name for name, label in found if label == "Region"} == {"通化"}
+
+
+def test_two_known_topics_in_one_are_parted_and_a_name_is_not(knowledge: Knowledge) -> None:
+    found = harmonised(knowledge, "发展新材料与人工智能。", ("新材料与人工智能", "Industry"))
+    assert found == {("新材料", "Industry"), ("人工智能", "Industry")}
+    found = harmonised(knowledge, "加强黑土地保护与利用。", ("黑土地保护与利用", "Technology"))
+    assert found == {("黑土地保护与利用", "Technology")}
+
+
+def test_a_tagged_name_loses_what_no_name_begins_with(knowledge: Knowledge) -> None:
+    text = "实施新一轮光子产业提升行动。"
+    lattice = Lattice(text, words.cut(text), knowledge.lexicon, knowledge.rules)
+    found = settle.settle(lattice, [], [Span(2, len(text) - 1, "Programme")], Firm(LEANING))
+    assert [mention.name for mention in found] == ["光子产业提升行动"]

@@ -1,0 +1,70 @@
+"""What a name says of itself: where its thing stands, and which industry or technology it serves."""
+
+from __future__ import annotations
+
+import pytest
+
+from loaders.knowledge import Knowledge
+from loaders.names import seats, served
+from loaders.names.lattice import Mention
+from loaders.names.resolve import short_industry
+
+SEATS = [
+    ("Park", "长春高新区", ["长春市"]),
+    ("Park", "吉林高新区", ["吉林市"]),
+    ("Platform", "吉林碳纤维省实验室", ["吉林省"]),
+    ("Institution", "人民银行长春中心支行", ["长春市"]),
+    ("Institution", "吉林银保监局", ["吉林省"]),
+    # A body of the region itself answers for it, and a programme stands nowhere.
+    ("Institution", "吉林省商务局", []),
+    ("Institution", "长春市人民政府", []),
+    ("Programme", "吉林省科技活动周", []),
+    ("Platform", "省重点实验室", []),
+]
+
+SERVED = [
+    ("Platform", "吉林碳纤维省实验室", ["碳纤维"]),
+    ("Institution", "吉林农业大学", ["农业"]),
+    ("Institution", "白城市农业科学院", ["农业"]),
+    ("Institution", "长春中医药大学", ["中医药"]),
+    ("Institution", "吉林省农业农村厅", []),
+    ("Programme", "战略性新兴产业技术创新工程", ["战略性新兴产业"]),
+    ("Park", "国家未来产业孵化试验区", ["未来产业"]),
+    ("Institution", "吉林大学", []),
+    # A topic outside of the core, and one that a class of industries stands beside.
+    ("Park", "岳阳国家农业高新技术示范区", ["农业"]),
+    ("Programme", "新一代信息技术与制造业融合发展行动", ["新一代信息技术"]),
+    ("Park", "长春光电子国家高技术产业基地", ["光电子"]),
+    # A place or a slogan is no topic.
+    ("Platform", "长春区域创新中心", []),
+    ("Platform", "“一带一路”联合实验室", []),
+]
+
+
+@pytest.mark.parametrize(("label", "name", "regions"), SEATS)
+def test_where_a_name_says_that_its_thing_stands(
+    knowledge: Knowledge, label: str, name: str, regions: list[str]
+) -> None:
+    mention = Mention(0, len(name), label, name, "grammar", 0.9)
+    assert [term.name for term in seats.find(mention, knowledge.lexicon, knowledge.rules)] == regions
+
+
+@pytest.mark.parametrize(("label", "name", "topics"), SERVED)
+def test_what_a_name_says_that_its_thing_serves(knowledge: Knowledge, label: str, name: str, topics: list[str]) -> None:
+    assert [item.name for item in served.find(label, name, knowledge.lexicon, knowledge.rules)] == topics
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("汽车产业", "汽车"),
+        ("新能源汽车产业链", "新能源汽车"),
+        ("战略性新兴产业", "战略性新兴产业"),
+        ("海洋战略性新兴产业", "海洋战略性新兴产业"),
+        ("未来产业集群", "未来产业"),
+        ("传统优势产业", "传统优势产业"),
+        ("产业", "产业"),
+    ],
+)
+def test_an_industry_keeps_the_word_without_which_it_names_nothing(name: str, short: str) -> None:
+    assert short_industry(name) == short
