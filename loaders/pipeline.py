@@ -18,6 +18,7 @@ from loaders.document import metadata, sentences, structure
 from loaders.document import text as cleaning
 from loaders.facts import citations, duties, relations, targets
 from loaders.facts.assembly import Assembly
+from loaders.facts.bodies import Bodies
 from loaders.issues import Issue
 from loaders.knowledge import Knowledge
 from loaders.names import lists, mentions, settle, topics, words
@@ -72,7 +73,7 @@ def read_raw(raw: RawText, knowledge: Knowledge, *, facts: Mapping[str, Any] | N
     lattice = Lattice(text, words.cut(text), knowledge.lexicon, knowledge.rules)
     weighing = weigh(lattice, cut, knowledge)
     found = weighing.settled
-    borne = duties.find(text, knowledge.lexicon, knowledge.duties)
+    borne = duties.find(text, Bodies(knowledge.lexicon, knowledge.duties))
     spans = [(duty.start, duty.end) for duty in borne]
     own = frozenset(
         fold(title) for title in (known.title, known.name, *known.aliases, *_own_titles(facts or {})) if title
