@@ -54,26 +54,25 @@ class Bodies:
     forms: DutyForms
 
     def among(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """The bodies of a stretch: collective ones whole, the others between 、, 和 and 及."""
+        """The bodies of a stretch, those with them that brackets name as part of others."""
         begin = start
-        for match in self.forms.collective.finditer(text, start, end):
-            if match.start() < begin or (
-                match.start() > start
-                and not self.forms.compiled("before_collective").match(text, match.start() - 1, match.start())
-            ):
-                continue
-            yield from self._single(text, begin, match.start())
-            yield match.span()
+        for match in self.forms.compiled("included").finditer(text, start, end):
+            yield from self._listed(text, begin, match.start())
+            yield from self._listed(text, *match.span("who"))
             begin = match.end()
-        yield from self._single(text, begin, end)
+        yield from self._listed(text, begin, end)
 
     def listed_alone(self, text: str) -> bool:
         """Whether a bracket behind a sentence lists bodies and nothing else: （市科技局、各区政府）."""
-        for start, end in brackets.cut(text, 0, len(text), "、，；"):
-            piece = self.forms.compiled("tails").sub("", self.forms.compiled("besides").sub("", text[start:end]))
-            if not self.is_body(piece):
+        plain = self.forms.compiled("included").sub("", text)
+        named = False
+        for start, end in brackets.cut(plain, 0, len(plain), "、，；"):
+            piece = self.forms.compiled("tails").sub("", self.forms.compiled("besides").sub("", plain[start:end]))
+            if self.is_body(piece):
+                named = True
+            elif not self.forms.compiled("any_of").fullmatch(piece):
                 return False
-        return True
+        return named
 
     def is_body(self, name: str) -> bool:
         """Whether a text is, as a whole, the name of a body: 省科技厅, 长春市人民政府, 一汽集团."""
@@ -101,6 +100,20 @@ class Bodies:
         if prefix and self.lexicon.known(name) is None and (name in self.lexicon.bodies or self._is_bare(name)):
             return prefix, prefix + name
         return prefix, name
+
+    def _listed(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The members of a list: collective bodies whole, the others between 、, 和 and 及."""
+        begin = start
+        for match in self.forms.collective.finditer(text, start, end):
+            if match.start() < begin or (
+                match.start() > start
+                and not self.forms.compiled("before_collective").match(text, match.start() - 1, match.start())
+            ):
+                continue
+            yield from self._single(text, begin, match.start())
+            yield match.span()
+            begin = match.end()
+        yield from self._single(text, begin, end)
 
     def _single(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         forms = self.forms

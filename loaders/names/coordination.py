@@ -82,11 +82,15 @@ def _member_word(lattice: Lattice, place: int) -> bool:
     known = lattice.known_over(lattice.words.starts[place])
     if known is not None:
         return True
+    if form in lattice.rules.words["joiners"]:
+        return (
+            place > 0
+            and lattice.words.kinds[place - 1][0] in "nvab"
+            and not governs(lattice, lattice.words.forms[place - 1])
+        )
     if governs(lattice, form) or form in lattice.rules.words["openers"] or form in lattice.rules.words["determiners"]:
         return False
-    return (kind not in STOP_KINDS or form in lattice.rules.words["joiners"]) and (
-        kind != "x" or form in LINKS or form.isalnum()
-    )
+    return kind not in STOP_KINDS and (kind != "x" or form in LINKS or form.isalnum())
 
 
 def quoted_member(lattice: Lattice, sentence: Sentence, left: int, head: Head) -> Iterator[Mention]:

@@ -12,6 +12,8 @@ from loaders.patternfile import PATTERNS, PatternFile
 OPEN_TO_CLOSE = {"“": "”", "（": "）", "《": "》", "〈": "〉", "‘": "’", "〔": "〕"}
 CLOSE_TO_OPEN = {close: opened for opened, close in OPEN_TO_CLOSE.items()}
 _FORMS = PatternFile(PATTERNS / "names.yml")
+# The classes of verbs that govern the name of a programme.
+_ABOVE_PROGRAMMES = ("governors", "never_inside", "improve", "build", "strive")
 LINKS = frozenset("-—·+&－–/")
 STOP_KINDS = frozenset(
     {"p", "c", "d", "u", "ud", "ug", "uj", "ul", "uv", "uz", "r", "rz", "m", "q", "mq", "y", "e", "o", "zg", "k"}
@@ -86,7 +88,7 @@ def _inside(lattice: Lattice, place: int, edge: int, start: int, head: Head, sen
     if form in classes["countries"] or (form == "中" and lattice.text[words.ends[place]] in classes["countries"]):
         return True
     if head.label == "Programme":
-        if form in classes["governors"] or any(form in classes[name] for name in ("improve", "build", "strive")):
+        if any(form in classes[name] for name in _ABOVE_PROGRAMMES):
             return _nominal(lattice, place, start)
     elif form in classes["soft"]:
         return _after_noun(lattice, place, sentence)

@@ -46,10 +46,19 @@ def harmonise(
         changed = {mention: mention for mention in inside}
         if any(mention.label in TOPICS for mention in inside):
             for listed in enumerations(lattice.text, sentence):
-                changed.update(_alike(lattice, listed, inside, weights))
+                if _FORMS.compiled("services").match(listed.scope):
+                    changed = {old: new for old, new in changed.items() if not _offered(listed, new)}
+                else:
+                    changed.update(_alike(lattice, listed, inside, weights))
         found.extend(changed.values())
         found.extend(_neighbours(lattice, [mention for mention in inside if mention.label == "Region"]))
     return sorted(set(found), key=lambda mention: (mention.start, -mention.end, mention.label, mention.name))
+
+
+def _offered(listed: Enumeration, mention: Mention) -> bool:
+    """Whether a mention is one of the services that a list offers (政策咨询、融资对接等服务), and no industry known."""
+    inside = listed.members[0][0] <= mention.start and mention.end <= listed.members[-1][1]
+    return inside and mention.label == "Industry" and mention.term is None
 
 
 def _neighbours(lattice: Lattice, regions: list[Mention]) -> Iterator[Mention]:

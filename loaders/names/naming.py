@@ -23,17 +23,32 @@ def is_name(lattice: Lattice, left: int, start: int, end: int, head: Head, stopp
     known = [lattice.known_over(offset) for offset in range(left, start)]
     proper = any(item is not None and item.label in NAMED | {"Region"} for item in known)
     if head.weak or head.word in classes["weak_heads"]:
-        return proper or ("“" in core and len(head.word) > 1)
+        titled = is_heading(lattice, left, end) and not _is_plain(lattice, left, start)
+        return proper or titled or ("“" in core and len(head.word) > 1)
     proper = proper or "“" in core
     if counted:
         return proper
-    first = lattice.word_at(left)
-    rest = [
-        lattice.words.forms[place]
-        for place in range(first, lattice.word_at(start - 1) + 1)
-        if lattice.words.forms[place] not in classes["modifiers"]
-    ]
-    return proper or len("".join(rest)) > 1 or telling(lattice, head)
+    return proper or not _is_plain(lattice, left, start) or telling(lattice, head)
+
+
+def is_heading(lattice: Lattice, start: int, end: int) -> bool:
+    """Whether a stretch is what a numbered heading is of: 8.｜民营企业家素质提升项目｜。, 3.构建｜起降设施网｜。"""
+    if lattice.text[end : end + 1] not in _FORMS.raw["heading_ends"]:
+        return False
+    place = lattice.word_at(start) - 1
+    verbs = (lattice.rules.words[name] for name in ("build", "improve", "strive"))
+    raising = frozenset().union(*verbs)
+    while place >= 0 and lattice.words.forms[place] in raising:
+        start = lattice.words.starts[place]
+        place -= 1
+    return _FORMS.compiled("numbered_start").search(lattice.text[max(0, start - 2) : start]) is not None
+
+
+def _is_plain(lattice: Lattice, left: int, start: int) -> bool:
+    """Whether what stands before a head only qualifies it: 高水平｜公共."""
+    modifiers = lattice.rules.words["modifiers"]
+    forms = lattice.words.forms[lattice.word_at(left) : lattice.word_at(start - 1) + 1]
+    return len("".join(form for form in forms if form not in modifiers)) < 2
 
 
 def is_class(lattice: Lattice, start: int, end: int, label: str) -> bool:

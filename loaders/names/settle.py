@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from loaders.names import confidence
-from loaders.names.edges import closing
+from loaders.names.edges import closing, governs
 from loaders.names.lattice import NAMED, TOPICS, Lattice, Mention
 from loaders.names.naming import is_class
 from loaders.names.resolve import short_industry
@@ -83,7 +83,7 @@ def _kept(mention: Mention, weights: Weights) -> bool:
 def _tagged(lattice: Lattice, span: Span, weights: Weights) -> Mention | None:
     """A tagged span as a mention; None where it can be no name of its label."""
     end = closing(lattice.text, span.end, len(lattice.text)) if span.label in NAMED else span.end
-    span = Span(_opening(lattice, span.start, end), end, span.label)
+    span = Span(_opening(lattice, span.start, end, span.label), end, span.label)
     name = lattice.text[span.start : span.end].strip("、，。；")
     if len(name) < 2 or name.count("（") != name.count("）") or _FORMS.compiled("clause_mark").search(name):
         return None
@@ -105,13 +105,28 @@ def _unprefixed(lattice: Lattice, mention: Mention) -> Mention:
     return known if joined and mention.name == lattice.text[mention.start : mention.end] else mention
 
 
-def _opening(lattice: Lattice, start: int, end: int) -> int:
+def _opening(lattice: Lattice, start: int, end: int, label: str) -> int:
     """Where a tagged name begins, without the words that no name begins with."""
     place = lattice.word_at(start)
-    while lattice.words.ends[place] < end and lattice.words.forms[place] in lattice.rules.words["never_first"]:
+    while lattice.words.ends[place] < end and _stands_outside(lattice, place, label):
         place += 1
         start = lattice.words.starts[place]
-    return start
+    last = lattice.word_at(end - 1) - 1
+    inner = [at for at in range(place + 1, last) if lattice.words.forms[at] in lattice.rules.words["never_inside"]]
+    return lattice.words.ends[inner[-1]] if inner and label in NAMED else start
+
+
+def _stands_outside(lattice: Lattice, place: int, label: str) -> bool:
+    """Whether a word opens no name: never does, or, before a facility or a park, is a verb that governs it."""
+    form, classes = lattice.words.forms[place], lattice.rules.words
+    if form in classes["never_first"]:
+        return True
+    known = lattice.known_over(lattice.words.starts[place])
+    if label not in NAMED or label == "Institution" or (known is not None and known.end > lattice.words.ends[place]):
+        return False
+    if label == "Programme":
+        return form in classes["never_first_of_programmes"]
+    return form in classes["openers"] or governs(lattice, form)
 
 
 def _nameable(lattice: Lattice, span: Span, name: str) -> bool:
