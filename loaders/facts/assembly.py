@@ -147,11 +147,12 @@ class Assembly:
                     self._relate(member.role, source, self._passage(path), evidence)
 
     def mentions(self, found: Iterable[Mention]) -> None:
-        """Every named institution, platform, programme and park, whether or not a fact holds it."""
+        """Every named institution, platform, programme, park and region, whether or not a fact holds it."""
         for mention in found:
-            if mention.label in NAMED:
+            if mention.label in NAMED or mention.label == "Region":
                 evidence = self.evidence(mention.start, mention.end, mention.rule, mention.confidence)
-                self._entity(mention.label, mention.name, evidence, mention.term)
+                name = mention.term.name if mention.term and mention.label == "Region" else mention.name
+                self._entity(mention.label, name, evidence, mention.term)
 
     def facts(self, found: Iterable[Fact], region: str) -> None:
         """The relations of the sentences; ``@region`` is the area that the document speaks for."""

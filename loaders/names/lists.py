@@ -51,7 +51,7 @@ def harmonise(
                 else:
                     changed.update(_alike(lattice, listed, inside, weights))
         found.extend(changed.values())
-        found.extend(_neighbours(lattice, [mention for mention in inside if mention.label == "Region"]))
+        found.extend(_places(lattice, sentence, inside))
     return sorted(set(found), key=lambda mention: (mention.start, -mention.end, mention.label, mention.name))
 
 
@@ -61,10 +61,36 @@ def _offered(listed: Enumeration, mention: Mention) -> bool:
     return inside and mention.label == "Industry" and mention.term is None
 
 
-def _neighbours(lattice: Lattice, regions: list[Mention]) -> Iterator[Mention]:
-    """The regions that stand in one list with those that were read: 支持台州、｜衢州｜等地."""
+def _places(lattice: Lattice, sentence: Sentence, inside: list[Mention]) -> Iterator[Mention]:
+    """The regions that the tagger passed over: those that are told to act, and those in one list with a place."""
+    acting = [known for known in _regions(lattice, sentence) if _acts(lattice, known, sentence)]
+    read = [mention for mention in inside if mention.label in ("Region", "Park")]
+    covered = [(mention.start, mention.end) for mention in inside]
+    for known in (*acting, *_neighbours(lattice, [*read, *acting])):
+        if not any(start < known.end and known.start < end for start, end in covered):
+            covered.append((known.start, known.end))
+            yield replace(known, rule="list", confidence=0.8)
+
+
+def _regions(lattice: Lattice, sentence: Sentence) -> Iterator[Mention]:
+    first = bisect_left(lattice.known_starts, sentence.start)
+    for known in lattice.known[first:]:
+        if known.start >= sentence.end:
+            return
+        if known.label == "Region":
+            yield known
+
+
+def _acts(lattice: Lattice, known: Mention, sentence: Sentence) -> bool:
+    """Whether a region is told to act, alone or before others: 支持｜武汉市洪山区｜、…等地开展试点."""
+    before = _FORMS.compiled("told").search(lattice.text, max(sentence.start, known.start - 8), known.start)
+    return before is not None and _FORMS.compiled("acting").match(lattice.text, known.end, sentence.end) is not None
+
+
+def _neighbours(lattice: Lattice, places: list[Mention]) -> Iterator[Mention]:
+    """The regions that stand in one list with places: 支持台州、｜衢州｜等地."""
     joints = lattice.rules.words["joints"]
-    reached = list(regions)
+    reached = list(places)
     for mention in reached:
         beside = (lattice.known_over(mention.end + 1), lattice.known_over(max(0, mention.start - 2)))
         for known in beside:
@@ -72,8 +98,8 @@ def _neighbours(lattice: Lattice, regions: list[Mention]) -> Iterator[Mention]:
                 continue
             first, second = sorted((mention, known), key=lambda item: item.start)
             if lattice.text[first.end : second.start] in joints:
-                reached.append(replace(known, rule="list", confidence=0.8))
-                yield reached[-1]
+                reached.append(known)
+                yield known
 
 
 def _parted(lattice: Lattice, mention: Mention) -> Iterator[Mention]:

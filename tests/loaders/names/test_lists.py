@@ -78,3 +78,20 @@ def test_a_tagged_name_loses_what_no_name_begins_with(knowledge: Knowledge) -> N
     lattice = Lattice(text, words.cut(text), knowledge.lexicon, knowledge.rules)
     found = settle.settle(lattice, [], [Span(2, len(text) - 1, "Programme")], Firm(LEANING))
     assert [mention.name for mention in found] == ["光子产业提升行动"]
+
+
+def test_a_region_that_is_told_to_act_is_read_and_those_listed_with_it(knowledge: Knowledge) -> None:
+    found = harmonised(knowledge, "推动乾安、公主岭、敦化等地创建先行县。")
+    assert found == {("乾安", "Region"), ("公主岭", "Region"), ("敦化", "Region")}
+    assert harmonised(knowledge, "乾安、公主岭、敦化的企业较多。") == set()
+
+
+def test_a_region_beside_a_park_is_read(knowledge: Knowledge) -> None:
+    found = harmonised(knowledge, "依托四川天府新区、武侯区等承载地布局社区。", ("四川天府新区", "Park"))
+    assert found == {("四川天府新区", "Park"), ("武侯区", "Region")}
+
+
+def test_services_that_are_offered_are_no_industries_but_known_ones_stay(knowledge: Knowledge) -> None:
+    read = (("政策咨询", "Industry"), ("融资对接", "Industry"))
+    assert harmonised(knowledge, "提供政策咨询、融资对接等专业服务。", *read) == set()
+    assert harmonised(knowledge, "发展政策咨询、融资对接等服务业。", *read) == set(read)
