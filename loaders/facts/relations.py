@@ -17,7 +17,6 @@ from loaders.patternfile import PATTERNS, PatternFile
 _NAMES = PatternFile(PATTERNS / "names.yml")
 
 REGIONS = frozenset({"Region"})
-_Serves = tuple[served.Served, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ def find(clauses: Clauses, lexicon: Lexicon, found: list[Topic]) -> Iterator[Fac
     topics: dict[int, list[Topic]] = {}
     for topic in found:
         topics.setdefault(topic.sentence.start, []).append(topic)
-    told: dict[tuple[str, str], _Serves] = {}
+    sayings = served.Sayings(lexicon, clauses.lattice.rules, ((topic.name, topic.label) for topic in found))
     for sentence in clauses.sentences:
         mentions = clauses.mentions(sentence.start, sentence.end)
         relied = list(_relies(clauses, sentence, mentions))
@@ -91,7 +90,7 @@ def find(clauses: Clauses, lexicon: Lexicon, found: list[Topic]) -> Iterator[Fac
         yield from _located(clauses, sentence, mentions)
         for mention in mentions:
             if mention.label in NAMED:
-                yield from _by_name(clauses, sentence, mention, lexicon, told)
+                yield from _by_name(clauses, sentence, mention, lexicon, sayings)
 
 
 def _thing(mention: Mention) -> Thing:
@@ -336,20 +335,14 @@ def _is_place(mention: Mention) -> bool:
 
 
 def _by_name(
-    clauses: Clauses, sentence: Sentence, mention: Mention, lexicon: Lexicon, told: dict[tuple[str, str], _Serves]
+    clauses: Clauses, sentence: Sentence, mention: Mention, lexicon: Lexicon, sayings: served.Sayings
 ) -> Iterator[Fact]:
-    """What a name says of itself: where the thing stands, and which industry or technology it serves.
-
-    ``told`` keeps what names already asked in this document have said.
-    """
+    """What a name says of itself: where the thing stands, and which industry or technology it serves."""
     thing = _thing(mention)
     place = (mention.start, mention.end, sentence)
     yield from _seated(clauses.lattice, sentence, mention, lexicon)
-    key = (mention.label, mention.name)
-    if key not in told:
-        told[key] = tuple(served.find(*key, lexicon, clauses.lattice.rules))
     sure = confidence.through("served", mention.confidence)
-    for item in told[key]:
+    for item in sayings.of(mention.label, mention.name):
         yield Fact("SERVES", thing, Thing(item.label, item.name, item.term), *place, "name.topic", sure)
 
 

@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from loaders.lexicon import Lexicon, Term
 from loaders.names.lattice import TOPICS
+from loaders.names.resolve import short_industry
 from loaders.names.words import cut
 from loaders.patternfile import PATTERNS, PatternFile
 from loaders.rules import Rules
@@ -26,6 +27,27 @@ class Served:
     label: str
     name: str
     term: Term | None
+
+
+class Sayings:
+    """What the names of one document say of themselves; a topic that its text names has one label in both."""
+
+    def __init__(self, lexicon: Lexicon, rules: Rules, topics: Iterable[tuple[str, str]]) -> None:
+        self._lexicon = lexicon
+        self._rules = rules
+        self._labels = {short_industry(name): label for name, label in topics}
+        self._said: dict[tuple[str, str], tuple[Served, ...]] = {}
+
+    def of(self, label: str, name: str) -> tuple[Served, ...]:
+        """The topics that a name of a label holds."""
+        key = (label, name)
+        if key not in self._said:
+            self._said[key] = tuple(map(self._as_told, find(label, name, self._lexicon, self._rules)))
+        return self._said[key]
+
+    def _as_told(self, topic: Served) -> Served:
+        label = self._labels.get(short_industry(topic.name), topic.label)
+        return topic if label == topic.label else Served(label, topic.name, self._lexicon.known(topic.name, label))
 
 
 def find(label: str, name: str, lexicon: Lexicon, rules: Rules) -> Iterator[Served]:

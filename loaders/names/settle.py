@@ -35,7 +35,7 @@ def settle(lattice: Lattice, ruled: Iterable[Mention], spans: Iterable[Span], we
     found = [mention for mention in ruled if _certain(mention)]
     taken = _Taken(found)
     by_span = {(mention.start, mention.end, mention.label): mention for mention in ruled}
-    for span in (_told_apart(lattice, span, weights) for span in spans):
+    for span in (told_apart(lattice, span, weights) for span in spans):
         mention = by_span.get((span.start, span.end, span.label)) or _tagged(lattice, span, weights)
         mention = mention and _unprefixed(lattice, mention)
         if mention is not None and not taken.crosses(mention):
@@ -45,7 +45,7 @@ def settle(lattice: Lattice, ruled: Iterable[Mention], spans: Iterable[Span], we
     return sorted(set(found), key=lambda mention: (mention.start, -mention.end, mention.label, mention.name))
 
 
-def _told_apart(lattice: Lattice, span: Span, weights: Weights) -> Span:
+def told_apart(lattice: Lattice, span: Span, weights: Weights) -> Span:
     """A span that was taken for an industry, as a technology where it is one as well."""
     name = lattice.text[span.start : span.end]
     if span.label != "Industry" or name.endswith("业") or _FORMS.compiled("industrial").match(lattice.text, span.end):
@@ -106,14 +106,22 @@ def _unprefixed(lattice: Lattice, mention: Mention) -> Mention:
 
 
 def _opening(lattice: Lattice, start: int, end: int, label: str) -> int:
-    """Where a tagged name begins, without the words that no name begins with."""
+    """Where a tagged name begins, without the words that no name begins with; a known word is not cut in two."""
+    known = lattice.known_over(start)
+    if known is not None and known.start < start and known.end < end and label in NAMED:
+        return known.start
     place = lattice.word_at(start)
     while lattice.words.ends[place] < end and _stands_outside(lattice, place, label):
         place += 1
         start = lattice.words.starts[place]
-    last = lattice.word_at(end - 1) - 1
-    inner = [at for at in range(place + 1, last) if lattice.words.forms[at] in lattice.rules.words["never_inside"]]
+    inner = [at for at in range(place + 1, lattice.word_at(end - 1)) if _breaks(lattice, at, end)]
     return lattice.words.ends[inner[-1]] if inner and label in NAMED else start
+
+
+def _breaks(lattice: Lattice, place: int, end: int) -> bool:
+    """Whether a verb ends what precedes a name; one that may be a noun does not before the head: 推广｜工程."""
+    form, classes = lattice.words.forms[place], lattice.rules.words
+    return form in classes["never_inside"] and (form in classes["never_nominal"] or lattice.words.ends[place + 1] < end)
 
 
 def _stands_outside(lattice: Lattice, place: int, label: str) -> bool:

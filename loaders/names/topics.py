@@ -15,8 +15,8 @@ from loaders.names import confidence
 from loaders.names.edges import governs
 from loaders.names.lattice import NAMED, TOPICS, Lattice, Mention
 from loaders.names.resolve import short_industry
-from loaders.names.settle import commonest
-from loaders.names.tagger import LEANING, Weights
+from loaders.names.settle import commonest, told_apart
+from loaders.names.tagger import LEANING, Span, Weights
 from loaders.patternfile import PATTERNS, PatternFile
 
 _NAMES = PatternFile(PATTERNS / "names.yml")
@@ -127,7 +127,7 @@ def _listed(
         ):
             continue
         margins = {label: weights.margin(start, end, label) for label in sorted(TOPICS)}
-        label = max(margins, key=margins.__getitem__)
+        label = told_apart(lattice, Span(start, end, max(margins, key=margins.__getitem__)), weights).label
         weak = mention.term is not None and mention.term.weak
         if margins[label] > (_WEAK if weak else LEANING):
             sure = confidence.of(label, margins[label])
