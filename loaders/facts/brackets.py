@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_SHUT = {"（": "）", "〔": "〕", "(": ")", "[": "]", "〈": "〉"}
+_SHUT = {"（": "）", "〔": "〕", "(": ")", "[": "]", "〈": "〉", "【": "】"}
 _OPENED = {close: opened for opened, close in _SHUT.items()}
-_OPENING = re.compile(r"[（\[]")
+_OPENING = re.compile(r"[（\[〔【]")
 # The shortest bracket of duties, with its first sign: （商务部负责, and the longest.
 _SHORTEST, _LONGEST = 4, 900
 

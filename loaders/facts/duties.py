@@ -50,9 +50,8 @@ def find(text: str, bodies: Bodies) -> list[Duty]:
         extra = forms.compiled("also_all").search(content)
         if extra is not None:
             also = [extra["who"]]
-        if plain or note is not None:
-            listed = content[: note.start()] if note is not None else content
-            members = _listed(listed.rstrip("。，；"), start, comma_leads, bodies)
+        if plain or note is not None or (comma_leads and len(list(forms.label.finditer(content))) == 1):
+            members = _listed(content[: note.start()] if note is not None else content, start, comma_leads, bodies)
         else:
             members = _members(content, start, bodies)
         if not members:
@@ -102,10 +101,12 @@ def _places(text: str, bodies: Bodies) -> list[tuple[int, int, bool]]:
 
 
 def _listed(content: str, offset: int, comma_leads: bool, bodies: Bodies) -> list[Member]:
-    """The bodies of a plain list; those before its first comma lead where the document says so."""
+    """The bodies of a plain list, behind its label if it has one; those before its first comma may lead."""
     found: list[Member] = []
     prefix = ""
-    for place, (start, end) in enumerate(brackets.cut(content, 0, len(content), "，；")):
+    label = bodies.forms.label.match(content)
+    first = label.end() if label else 0
+    for place, (start, end) in enumerate(brackets.cut(content, first, len(content.rstrip("。，；")), "，；")):
         role = "LEADS" if comma_leads and place == 0 else "RESPONSIBLE_FOR"
         for item_start, item_end in bodies.among(content, start, end):
             prefix, name = bodies.in_full(prefix, content[item_start:item_end])
