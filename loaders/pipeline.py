@@ -90,7 +90,7 @@ def read_raw(raw: RawText, knowledge: Knowledge, *, facts: Mapping[str, Any] | N
     first = outline.passages[0].start if outline.passages else len(text)
     assembly.citations(citations.find(text, knowledge.citations, own=own, preamble=first), knowledge.shelf)
     laws = [(known.start, known.end, known.name) for known in lattice.known if known.label == "Document"]
-    assembly.citations(citations.find_bare(text, laws, knowledge.citations), knowledge.shelf)
+    assembly.citations(citations.find_bare(text, laws, knowledge.citations, own=own), knowledge.shelf)
     assembly.duties(borne)
     assembly.mentions(named)
     focused = topics.find(lattice, free, named, weighing.weights)

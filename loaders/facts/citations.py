@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -64,9 +64,11 @@ def _alike(name: str, other: str) -> bool:
     return abs(len(name) - len(other)) < 4 and SequenceMatcher(None, name, other, autojunk=False).ratio() > 0.93
 
 
-def find_bare(text: str, known: Iterable[tuple[int, int, str]], forms: CitationForms) -> Iterator[Citation]:
+def find_bare(
+    text: str, known: Iterable[tuple[int, int, str]], forms: CitationForms, *, own: Collection[str] = ()
+) -> Iterator[Citation]:
     """Documents named without 《》: known ones, and plans behind a verb that follows or makes them."""
-    seen: set[str] = set()
+    seen: set[str] = set(own)
     places = [
         (match.start("title"), match.end("title"), match["title"]) for match in forms.compiled("bare").finditer(text)
     ]

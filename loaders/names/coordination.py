@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from loaders.document.sentences import Sentence
 from loaders.lexicon import Head
 from loaders.names.edges import CLOSE_TO_OPEN, LINKS, STOP_KINDS, balanced, bracket_start, governs
 from loaders.names.lattice import Lattice, Mention
+
+Place = tuple[int, int]
 
 
 def bare(lattice: Lattice, edge: int, start: int) -> bool:
@@ -112,17 +114,60 @@ def quoted_member(lattice: Lattice, sentence: Sentence, left: int, head: Head) -
 
 
 def shared_tail(lattice: Lattice, sentence: Sentence, left: int, end: int, head: Head) -> Iterator[Mention]:
-    """长春、吉林国家创新型城市: what follows the last region of a list belongs to each region."""
+    """What follows the last member's own word belongs to each: 长春、吉林国家创新型城市, 金凤、嘉陵江实验室."""
     first = lattice.known_over(left)
-    if first is None or first.label != "Region" or first.end >= end:
-        return
-    tail = lattice.text[first.end : end]
+    regional = first is not None and first.label == "Region" and first.end < end
+    if regional and first is not None:
+        yield from _with_tail(lattice, sentence, left, lattice.text[first.end : end], head, _region_before)
+    elif head.word in lattice.rules.words["sharing_heads"]:
+        yield from _with_tail(lattice, sentence, left, head.word, head, _word_before)
+
+
+def counted_tail(lattice: Lattice, sentence: Sentence, left: int, end: int, head: Head) -> Iterator[Mention]:
+    """What is counted behind a list of regions belongs to each: 浦东新区、闵行区｜两个｜医疗器械产业集聚区."""
     place = lattice.word_at(left) - 1
-    while place > 0 and lattice.words.forms[place] == "、":
-        known = lattice.known_over(lattice.words.starts[place] - 1)
-        if known is None or known.label != "Region" or known.end != lattice.words.starts[place]:
+    while place > 0 and lattice.words.kinds[place] in ("m", "q", "mq"):
+        place -= 1
+    last = _region_before(lattice, lattice.words.ends[place])
+    if last is None or lattice.words.ends[place] == left or lattice.text[last[0] - 1] != "、":
+        return
+    tail = lattice.text[left:end]
+    yield _member(lattice, *last, tail, head)
+    yield from _with_tail(lattice, sentence, last[0], tail, head, _region_before)
+
+
+def _with_tail(
+    lattice: Lattice,
+    sentence: Sentence,
+    left: int,
+    tail: str,
+    head: Head,
+    before: Callable[[Lattice, int], Place | None],
+) -> Iterator[Mention]:
+    """The members of a list to the left of its last one, each with what they share."""
+    while left > sentence.start and lattice.text[left - 1] == "、":
+        member = before(lattice, left - 1)
+        if member is None or balanced(lattice.text[slice(*member)] + tail) is None:
             return
-        name = balanced(lattice.text[known.start : known.end] + tail)
-        if name is not None:
-            yield Mention(known.start, known.end, head.label, name, "coordination", 0.75, core=(known.start, known.end))
-        place = lattice.word_at(known.start) - 1
+        yield _member(lattice, *member, tail, head)
+        left = member[0]
+
+
+def _member(lattice: Lattice, start: int, end: int, tail: str, head: Head) -> Mention:
+    return Mention(start, end, head.label, lattice.text[start:end] + tail, "coordination", 0.75, core=(start, end))
+
+
+def _region_before(lattice: Lattice, end: int) -> Place | None:
+    """The region that ends at a place."""
+    known = lattice.known_over(end - 1)
+    return (known.start, known.end) if known is not None and known.label == "Region" and known.end == end else None
+
+
+def _word_before(lattice: Lattice, end: int) -> Place | None:
+    """The proper noun that ends at a place and is all of a list's member: 金凤, 嘉陵江."""
+    place = lattice.word_at(end - 1)
+    form, kind = lattice.words.forms[place], lattice.words.kinds[place]
+    opener = lattice.words.forms[place - 1] if place else "、"
+    whole = governs(lattice, opener) or lattice.words.kinds[place - 1] == "x"
+    proper = kind.startswith("n") and 2 <= len(form) <= 4 and not headed(lattice, form)
+    return (lattice.words.starts[place], end) if proper and whole and not governs(lattice, form) else None

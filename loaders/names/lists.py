@@ -10,10 +10,11 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from loaders.document.sentences import Sentence
 from loaders.names.edges import governs
-from loaders.names.lattice import TOPICS, Lattice, Mention
+from loaders.names.lattice import NAMED, TOPICS, Lattice, Mention
 from loaders.names.tagger import Weights
 from loaders.patternfile import PATTERNS, PatternFile
 
@@ -38,7 +39,7 @@ def harmonise(
     lattice: Lattice, sentences: Iterable[Sentence], mentions: list[Mention], weights: Weights
 ) -> list[Mention]:
     """The mentions with the members of each list read alike, and those that were passed over added."""
-    mentions = [part for mention in mentions for part in _parted(lattice, mention)]
+    mentions = [part for mention in mentions for piece in _quoted(lattice, mention) for part in _parted(lattice, piece)]
     starts = [mention.start for mention in mentions]
     found: list[Mention] = []
     for sentence in sentences:
@@ -100,6 +101,22 @@ def _neighbours(lattice: Lattice, places: list[Mention]) -> Iterator[Mention]:
             if lattice.text[first.end : second.start] in joints:
                 reached.append(known)
                 yield known
+
+
+def _quoted(lattice: Lattice, mention: Mention) -> Iterator[Mention]:
+    """A name with several quotations side by side is as many names: 成渝“氢走廊”“电走廊”, “千企”“百链”工程."""
+    text = lattice.text[mention.start : mention.end]
+    quotations = list(_FORMS.compiled("quotation").finditer(text))
+    beside = all(left.end() == right.start() for left, right in pairwise(quotations))
+    if mention.label not in NAMED or len(quotations) < 2 or not beside or mention.name != text:
+        yield mention
+        return
+    before, after = text[: quotations[0].start()], text[quotations[-1].end() :]
+    for quotation in quotations:
+        place = (mention.start + quotation.start(), mention.start + quotation.end())
+        yield replace(
+            mention, start=place[0], end=place[1], name=before + quotation.group() + after, rule="coordination"
+        )
 
 
 def _parted(lattice: Lattice, mention: Mention) -> Iterator[Mention]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from loaders.document.sentences import Sentence
 from loaders.lexicon import Head
-from loaders.names.coordination import bare, quoted_member, shared_head, shared_tail
+from loaders.names.coordination import bare, counted_tail, quoted_member, shared_head, shared_tail
 from loaders.names.edges import balanced, closing, left_edge, trim
 from loaders.names.lattice import Lattice, Mention
 from loaders.names.naming import is_name
@@ -87,6 +87,9 @@ def _named(lattice: Lattice, sentence: Sentence, start: int, end: int, head: Hea
         shared = list(shared_head(lattice, sentence, edge, end, head))
         if shared:
             return shared
+    counted = list(counted_tail(lattice, sentence, left, end, head)) if head.label in ("Park", "Platform") else []
+    if counted:
+        return counted
     if is_name(lattice, left, start, end, head, stopper):
         name = balanced(lattice.text[left:end])
         if name is None:

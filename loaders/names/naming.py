@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loaders.lexicon import Head
-from loaders.names.lattice import NAMED, Lattice
+from loaders.names.lattice import NAMED, TOPICS, Lattice
 from loaders.patternfile import PATTERNS, PatternFile
 
 _FORMS = PatternFile(PATTERNS / "names.yml")
@@ -18,13 +18,17 @@ def is_name(lattice: Lattice, left: int, start: int, end: int, head: Head, stopp
     counted = stopper in classes["determiners"] or stopper in classes["counters"]
     if whole in lattice.lexicon.classes or _FORMS.compiled("committee_and_government").search(whole):
         return False
+    product = text[left - 1 : left] == "“" and text[end - 1] == "”" and head.word[-1] in classes["quoted_heads"]
     if not core.strip("“”（）"):
-        return not counted and telling(lattice, head)
+        return not counted and (product or telling(lattice, head))
     known = [lattice.known_over(offset) for offset in range(left, start)]
     proper = any(item is not None and item.label in NAMED | {"Region"} for item in known)
     if head.weak or head.word in classes["weak_heads"]:
         titled = is_heading(lattice, left, end) and not _is_plain(lattice, left, start)
-        return proper or titled or ("“" in core and len(head.word) > 1)
+        quoted = product or ("“" in core and len(head.word) > 1)
+        return (
+            proper or titled or quoted or (head.word in classes["topical_heads"] and _has_topic(lattice, left, start))
+        )
     proper = proper or "“" in core
     if counted:
         return proper
@@ -42,6 +46,12 @@ def is_heading(lattice: Lattice, start: int, end: int) -> bool:
         start = lattice.words.starts[place]
         place -= 1
     return _FORMS.compiled("numbered_start").search(lattice.text[max(0, start - 2) : start]) is not None
+
+
+def _has_topic(lattice: Lattice, left: int, start: int) -> bool:
+    """Whether what stands before a head holds a known industry or technology."""
+    known = (lattice.known_over(offset) for offset in range(left, start))
+    return any(item is not None and item.label in TOPICS for item in known)
 
 
 def _is_plain(lattice: Lattice, left: int, start: int) -> bool:

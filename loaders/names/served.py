@@ -17,6 +17,8 @@ from loaders.rules import Rules
 
 _FORMS = PatternFile(PATTERNS / "names.yml")
 _OWNERS = frozenset({"Region", "Institution"})
+# The longest word that is rather a proper noun than a topic.
+_PROPER = 3
 _LONGEST = 14
 
 
@@ -73,7 +75,7 @@ def find(label: str, name: str, lexicon: Lexicon, rules: Rules) -> Iterator[Serv
     if hits and (covered * 2 > len(core) or not researches):
         for _, _, term, form in hits:
             yield Served(term.label, form, term)
-    elif researches and 2 <= len(core) <= _LONGEST and not _generic(core, lexicon, rules):
+    elif researches and 2 <= len(core) <= _LONGEST and not _generic(core, lexicon, rules) and not _proper(core, rules):
         yield Served("Industry" if core.endswith("业") else "Technology", core, None)
 
 
@@ -133,6 +135,11 @@ def _known(core: str, lexicon: Lexicon, rules: Rules) -> Iterator[tuple[int, int
 def _elsewhere(name: str, lexicon: Lexicon, rules: Rules) -> list[tuple[int, int, Term, str]]:
     """Known topics in a name outside of its core, but for those that its head word ends: 互联网平台."""
     return [hit for hit in _known(name, lexicon, rules) if hit[1] < len(name)]
+
+
+def _proper(core: str, rules: Rules) -> bool:
+    """Whether a core is one short word that nobody knows for a topic: laboratories are named for lakes and hills."""
+    return len(core) <= _PROPER and (len(cut(core)) == 1 or core.endswith(rules.tails["place_tails"]))
 
 
 def _generic(core: str, lexicon: Lexicon, rules: Rules) -> bool:

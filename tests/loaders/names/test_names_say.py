@@ -38,6 +38,9 @@ SERVED = [
     # A place or a slogan is no topic.
     ("Platform", "长春区域创新中心", []),
     ("Platform", "“一带一路”联合实验室", []),
+    ("Platform", "金凤实验室", []),
+    ("Platform", "明月湖实验室", []),
+    ("Park", "人工智能OPC社区", ["人工智能"]),
 ]
 
 
