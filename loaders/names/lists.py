@@ -113,10 +113,9 @@ def _quoted(lattice: Lattice, mention: Mention) -> Iterator[Mention]:
         return
     before, after = text[: quotations[0].start()], text[quotations[-1].end() :]
     for quotation in quotations:
-        place = (mention.start + quotation.start(), mention.start + quotation.end())
-        yield replace(
-            mention, start=place[0], end=place[1], name=before + quotation.group() + after, rule="coordination"
-        )
+        start = mention.start + (quotation.start() if quotation is not quotations[0] else 0)
+        end = mention.start + quotation.end() if quotation is not quotations[-1] else mention.end
+        yield replace(mention, start=start, end=end, name=before + quotation.group() + after, rule="coordination")
 
 
 def _parted(lattice: Lattice, mention: Mention) -> Iterator[Mention]:
