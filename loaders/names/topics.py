@@ -21,7 +21,8 @@ from loaders.patternfile import PATTERNS, PatternFile
 
 _NAMES = PatternFile(PATTERNS / "names.yml")
 # A term that is an everyday word besides (农业, 汽车) is kept where the tagger is against it by no more than this.
-_WEAK = -1.0
+_WEAK = -3.0
+_KNOWN = -4.0
 _STOPS = frozenset("，。；：、（）“”《》")
 
 
@@ -129,7 +130,7 @@ def _listed(
         margins = {label: weights.margin(start, end, label) for label in sorted(TOPICS)}
         label = told_apart(lattice, Span(start, end, max(margins, key=margins.__getitem__)), weights).label
         weak = mention.term is not None and mention.term.weak
-        if margins[label] > (_WEAK if weak else LEANING):
+        if margins[label] > (_WEAK if weak else _KNOWN):
             sure = confidence.of(label, margins[label])
             yield Topic(start, end, label, name, sentence, "focus.lexicon", sure, term)
 
