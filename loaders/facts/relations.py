@@ -331,7 +331,7 @@ def _located(clauses: Clauses, sentence: Sentence, mentions: list[Mention]) -> I
 
 
 def _is_place(mention: Mention) -> bool:
-    return mention.label == "Park" or (mention.term is not None and bool(mention.term.level))
+    return mention.label == "Park" or mention.term is not None
 
 
 def _by_name(

@@ -12,12 +12,12 @@ _REGIONS = frozenset({"Region"})
 
 
 def find(mention: Mention, lexicon: Lexicon, rules: Rules) -> Iterator[Term]:
-    """The administrative regions in a name, but for those that a body answers for instead of standing there."""
-    if mention.label == "Programme" or mention.name.endswith(rules.tails["administering"]):
+    """The administrative regions in a name, but for the province that a body answers for instead of standing in it."""
+    if mention.label == "Programme":
         return
     for found in lexicon.names_of(_REGIONS, mention.name):
         term = _city(found.terms[0], mention, found.end - found.start, lexicon)
-        if term.level and not _answers(mention.name, found.end, rules):
+        if term.level and not (term.level == "省" and _answers(mention.name, found.end, rules)):
             yield term
 
 
@@ -31,4 +31,5 @@ def _city(term: Term, mention: Mention, length: int, lexicon: Lexicon) -> Term:
 
 def _answers(name: str, end: int, rules: Rules) -> bool:
     """Whether a body belongs to the region in its name: 吉林省商务局 does, 吉林银保监局 is a ministry's."""
-    return name.endswith(rules.tails["governing"]) and name[end - 1] in rules.words["areas"]
+    own = name.endswith(rules.tails["governing"]) and name[end - 1] in rules.words["areas"]
+    return own or name.endswith(rules.tails["administering"])

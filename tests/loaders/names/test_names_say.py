@@ -15,9 +15,9 @@ SEATS = [
     ("Platform", "吉林碳纤维省实验室", ["吉林省"]),
     ("Institution", "人民银行长春中心支行", ["长春市"]),
     ("Institution", "吉林银保监局", ["吉林省"]),
-    # A body of the region itself answers for it, and a programme stands nowhere.
+    # A body of a province answers for it, that of a city stands in it, and a programme stands nowhere.
     ("Institution", "吉林省商务局", []),
-    ("Institution", "长春市人民政府", []),
+    ("Institution", "长春市人民政府", ["长春市"]),
     ("Programme", "吉林省科技活动周", []),
     ("Platform", "省重点实验室", []),
 ]
