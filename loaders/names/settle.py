@@ -130,8 +130,10 @@ def _stands_outside(lattice: Lattice, place: int, label: str) -> bool:
     if form in classes["never_first"]:
         return True
     known = lattice.known_over(lattice.words.starts[place])
-    if label not in NAMED or label == "Institution" or (known is not None and known.end > lattice.words.ends[place]):
+    if label == "Institution" or (known is not None and known.end > lattice.words.ends[place]):
         return False
+    if label in TOPICS:
+        return form in classes["never_first_of_topics"]
     if label == "Programme":
         return form in classes["never_first_of_programmes"]
     return form in classes["openers"] or governs(lattice, form)
