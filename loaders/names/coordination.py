@@ -158,9 +158,12 @@ def _member(lattice: Lattice, start: int, end: int, tail: str, head: Head) -> Me
 
 
 def _region_before(lattice: Lattice, end: int) -> Place | None:
-    """The region that ends at a place."""
+    """The region that ends at a place, or the State: 国家、上海市临床医学研究中心."""
     known = lattice.known_over(end - 1)
-    return (known.start, known.end) if known is not None and known.label == "Region" and known.end == end else None
+    if known is not None and known.label == "Region" and known.end == end:
+        return known.start, end
+    state = next((word for word in lattice.rules.tails["state"] if lattice.text.endswith(word, 0, end)), "")
+    return (end - len(state), end) if state else None
 
 
 def _word_before(lattice: Lattice, end: int) -> Place | None:
