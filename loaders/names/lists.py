@@ -19,6 +19,7 @@ from loaders.names.tagger import Weights
 from loaders.patternfile import PATTERNS, PatternFile
 
 _FORMS = PatternFile(PATTERNS / "lists.yml")
+_NAMES = PatternFile(PATTERNS / "names.yml")
 _LONGEST = 18
 # A member that was passed over is taken where the tagger is against it by no more than this margin.
 _LEAST = -1.0
@@ -198,6 +199,7 @@ def _passed_over(lattice: Lattice, start: int, end: int, label: str) -> Mention 
         not 2 <= len(name) <= _LONGEST
         or name in lattice.lexicon.classes
         or not _sound(lattice, begin, begin + len(name))
+        or _NAMES.compiled("never_topic").search(name)
     ):
         return None
     return Mention(begin, begin + len(name), label, name, "list", 0.7, lattice.lexicon.known(name, label))

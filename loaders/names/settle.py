@@ -88,12 +88,19 @@ def _tagged(lattice: Lattice, span: Span, weights: Weights) -> Mention | None:
     if len(name) < 2 or name.count("（") != name.count("）") or _FORMS.compiled("clause_mark").search(name):
         return None
     term = lattice.lexicon.known(name, span.label)
+    if span.label in TOPICS and term is None and _is_no_topic(lattice, name):
+        return None
     sure = span.label != "Institution" and weights.margin(span.start, span.end, span.label) > _SURE
     if span.label in NAMED and term is None and not sure and not _nameable(lattice, span, name):
         return None
     if name.count("“") != name.count("”"):
         name = name.replace("“", "").replace("”", "")
     return Mention(span.start, span.end, span.label, name, "tagger", 0.8, term)
+
+
+def _is_no_topic(lattice: Lattice, name: str) -> bool:
+    """Whether an unlisted name is that of a class, or of what is neither an industry nor a technology."""
+    return name in lattice.lexicon.classes or _FORMS.compiled("never_topic").search(name) is not None
 
 
 def _unprefixed(lattice: Lattice, mention: Mention) -> Mention:

@@ -16,12 +16,13 @@ from loaders.names.edges import governs
 from loaders.names.lattice import NAMED, TOPICS, Lattice, Mention
 from loaders.names.resolve import short_industry
 from loaders.names.settle import commonest, told_apart
-from loaders.names.tagger import LEANING, Span, Weights
+from loaders.names.tagger import Span, Weights
 from loaders.patternfile import PATTERNS, PatternFile
 
 _NAMES = PatternFile(PATTERNS / "names.yml")
 # A term that is an everyday word besides (农业, 汽车) is kept where the tagger is against it by no more than this.
 _WEAK = -3.0
+# The same for other known terms.
 _KNOWN = -4.0
 _STOPS = frozenset("，。；：、（）“”《》")
 
@@ -78,12 +79,13 @@ def find(lattice: Lattice, sentences: tuple[Sentence, ...], mentions: list[Menti
 
 
 def _classes(lattice: Lattice, sentence: Sentence, taken: _Taken) -> Iterator[Topic]:
-    """The classes of industries that count as one: 战略性新兴产业, 现代服务业."""
+    """The classes of industries that count as one: 战略性新兴产业, 现代服务业; one that closes a list is none."""
     for name in lattice.rules.tails["class_topics"]:
         start = lattice.text.find(name, sentence.start, sentence.end)
         while start >= 0:
             end = start + len(name)
-            if not taken.named(start, end) and not taken.topic(start, end):
+            free = not taken.named(start, end) and not taken.topic(start, end)
+            if free and not _NAMES.compiled("closes_list").search(lattice.text, sentence.start, start):
                 term = lattice.lexicon.known(name, "Industry")
                 yield Topic(start, end, "Industry", name, sentence, "focus.class", 0.5, term)
             start = lattice.text.find(name, end, sentence.end)
