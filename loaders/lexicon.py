@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import ahocorasick_rs
-
 from graph.errors import KnowledgeError
 from loaders import compiled
+from loaders.matcher import Matcher
+from loaders.vocabulary import Vocabulary
 
 HEAD_KEYS = ("institution_heads", "platform_heads", "park_heads", "programme_heads")
 # Where a region stands in the reading of a body's name: 人民银行{place}中心支行.
@@ -70,24 +70,6 @@ class Found:
     terms: tuple[Term, ...]
 
 
-@dataclass(slots=True)
-class Matcher:
-    """Finds the leftmost-longest of many words in one pass."""
-
-    words: list[str]
-    automaton: Any = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.automaton = ahocorasick_rs.AhoCorasick(
-            self.words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, store_patterns=False
-        )
-
-    def find(self, text: str) -> list[tuple[int, int, int]]:
-        """Index of the word, start and end of each hit, from left to right."""
-        hits: list[tuple[int, int, int]] = self.automaton.find_matches_as_indexes(text)
-        return hits
-
-
 class Lexicon:
     """All that is known beforehand, ready to be searched."""
 
@@ -98,9 +80,11 @@ class Lexicon:
         heads: list[Head],
         classes: frozenset[str],
         never: Iterable[str] = (),
+        vocabulary: Vocabulary | None = None,
     ) -> None:
         self.terms = tuple(terms)
         self.classes = classes
+        self.vocabulary = vocabulary or Vocabulary({})
         by_form: dict[str, list[Term]] = {}
         for term in terms:
             for form in term.forms:
@@ -160,7 +144,8 @@ class Lexicon:
             except (KeyError, TypeError, AttributeError) as error:
                 raise KnowledgeError(f"{path}：词条不完整（{error!r}），请对照同文件其他词条补全") from error
         terms.extend(_guarded(guarded, terms))
-        return cls(terms, bodies, heads, frozenset(classes), never)
+        vocabulary = Vocabulary.load(folder / "vocabulary", cache)
+        return cls(terms, bodies, heads, frozenset(classes), never, vocabulary)
 
     def names(self, text: str) -> Iterator[Found]:
         """Every known name in a text, leftmost and longest, none overlapping another."""

@@ -37,6 +37,8 @@ FLOW = (
     "loaders.patternfile",
     "loaders.numerals",
     "loaders.issues",
+    "loaders.matcher",
+    "loaders.vocabulary",
     "loaders.lexicon",
     "loaders.rules",
     "loaders.readers",

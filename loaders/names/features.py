@@ -18,6 +18,8 @@ from loaders.names import senses
 from loaders.names.lattice import Lattice, Mention
 
 BUCKETS = 1 << 18
+# The labels of words that only the vocabulary knows.
+VOCABULARY = ("Industry?", "Technology?")
 LABELS = ("Institution", "Platform", "Programme", "Park", "Industry", "Technology", "Region")
 CLASSES = (
     "support",
@@ -89,7 +91,7 @@ def look(lattice: Lattice, mentions: Iterable[Mention]) -> Sight:
         vocabulary,
         kind,
         np.array([crc32(name.encode()) for name in kinds], dtype=np.int64),
-        _spans(lattice, ((m.start, m.end, m.label) for m in lattice.known), size),
+        _spans(lattice, trade(lattice), size),
         _spans(lattice, ((m.start, m.end, m.label) for m in mentions), size),
         heads,
         _fill_forward(word, vocabulary["governs"][word] > 0, pause, -1),
@@ -220,7 +222,7 @@ def _shape(form: str) -> int:
 def _spans(lattice: Lattice, spans: Iterable[tuple[int, int, str]], size: int) -> npt.NDArray[np.uint8]:
     """A code for each word that a span covers: its label, and whether the word opens, continues or closes it."""
     codes = np.zeros(size, dtype=np.uint8)
-    labels = {label: 4 * number + 1 for number, label in enumerate((*LABELS, "Document"))}
+    labels = {label: 4 * number + 1 for number, label in enumerate((*LABELS, "Document", *VOCABULARY))}
     for start, end, label in spans:
         first, last = lattice.word_at(start), lattice.word_at(end - 1)
         base = labels[label]
@@ -228,6 +230,22 @@ def _spans(lattice: Lattice, spans: Iterable[tuple[int, int, str]], size: int) -
         codes[last] = base + 2
         codes[first] = base if first < last else base + 3
     return codes
+
+
+def trade(lattice: Lattice) -> Iterator[tuple[int, int, str]]:
+    """The words of the trade in a text: its known names, and words of the vocabulary that hold one or meet none."""
+    wider: list[tuple[int, int]] = []
+    for start, end, label in lattice.lexicon.vocabulary.find(lattice.text):
+        within = lattice.known_over(start) or lattice.known_over(end - 1)
+        if within is None or (start <= within.start and within.end <= end):
+            wider.append((start, end))
+            yield start, end, f"{label}?"
+    place = 0
+    for known in lattice.known:
+        while place < len(wider) and wider[place][1] <= known.start:
+            place += 1
+        if place == len(wider) or known.start < wider[place][0] or known.end > wider[place][1]:
+            yield known.start, known.end, known.label
 
 
 def _heads(lattice: Lattice, size: int) -> npt.NDArray[np.uint8]:

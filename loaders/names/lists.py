@@ -40,7 +40,8 @@ def harmonise(
     lattice: Lattice, sentences: Iterable[Sentence], mentions: list[Mention], weights: Weights
 ) -> list[Mention]:
     """The mentions with the members of each list read alike, and those that were passed over added."""
-    mentions = [part for mention in mentions for piece in _quoted(lattice, mention) for part in _parted(lattice, piece)]
+    for part in (_quoted, _placed, _parted):
+        mentions = [piece for mention in mentions for piece in part(lattice, mention)]
     starts = [mention.start for mention in mentions]
     found: list[Mention] = []
     for sentence in sentences:
@@ -48,13 +49,20 @@ def harmonise(
         changed = {mention: mention for mention in inside}
         if any(mention.label in TOPICS for mention in inside):
             for listed in enumerations(lattice.text, sentence):
-                if _FORMS.compiled("services").match(listed.scope):
+                if is_offer(lattice.text, listed):
                     changed = {old: new for old, new in changed.items() if not _offered(listed, new)}
                 else:
                     changed.update(_alike(lattice, listed, inside, weights))
         found.extend(changed.values())
         found.extend(_places(lattice, sentence, inside))
     return sorted(set(found), key=lambda mention: (mention.start, -mention.end, mention.label, mention.name))
+
+
+def is_offer(text: str, listed: Enumeration) -> bool:
+    """Whether a list names services that are offered, and not lines of business that are to grow."""
+    (start, end), *_ = listed.members
+    grown = _FORMS.compiled("fostered").search(text, start, end) is not None
+    return not grown and _FORMS.compiled("services").match(listed.scope) is not None
 
 
 def _offered(listed: Enumeration, mention: Mention) -> bool:
@@ -117,6 +125,17 @@ def _quoted(lattice: Lattice, mention: Mention) -> Iterator[Mention]:
         start = mention.start + (quotation.start() if quotation is not quotations[0] else 0)
         end = mention.start + quotation.end() if quotation is not quotations[-1] else mention.end
         yield replace(mention, start=start, end=end, name=before + quotation.group() + after, rule="coordination")
+
+
+def _placed(lattice: Lattice, mention: Mention) -> Iterator[Mention]:
+    """A topic behind the region where it is spoken of, and that region: 嘉定｜空间科学."""
+    region = lattice.known_over(mention.start) if mention.label in TOPICS and mention.term is None else None
+    if region is None or region.label != "Region" or region.start != mention.start or region.end > mention.end - 2:
+        yield mention
+        return
+    name = lattice.text[region.end : mention.end]
+    yield replace(region, rule="list", confidence=0.8)
+    yield replace(mention, start=region.end, name=name, term=lattice.lexicon.known(name, mention.label))
 
 
 def _parted(lattice: Lattice, mention: Mention) -> Iterator[Mention]:

@@ -95,3 +95,13 @@ def test_services_that_are_offered_are_no_industries_but_known_ones_stay(knowled
     read = (("政策咨询", "Industry"), ("融资对接", "Industry"))
     assert harmonised(knowledge, "提供政策咨询、融资对接等专业服务。", *read) == set()
     assert harmonised(knowledge, "发展政策咨询、融资对接等服务业。", *read) == set(read)
+
+
+def test_a_topic_is_read_without_the_region_before_it(knowledge: Knowledge) -> None:
+    found = harmonised(knowledge, "形成嘉定空间探测特色。", ("嘉定空间探测", "Technology"))
+    assert found == {("嘉定", "Region"), ("空间探测", "Technology")}
+
+
+def test_services_that_are_to_grow_are_lines_of_business(knowledge: Knowledge) -> None:
+    read = (("政策咨询", "Industry"), ("融资对接", "Industry"))
+    assert harmonised(knowledge, "大力发展政策咨询、融资对接等专业服务。", *read) == set(read)
