@@ -17,7 +17,7 @@ def find(mention: Mention, lexicon: Lexicon, rules: Rules) -> Iterator[Term]:
         return
     for found in lexicon.names_of(_REGIONS, mention.name):
         term = _city(found.terms[0], mention, found.end - found.start, lexicon)
-        if term.level and not (term.level == "省" and _answers(mention.name, found.end, rules)):
+        if term.level and not (term.level == "省" and _answers(mention.name, found.end, term, rules)):
             yield term
 
 
@@ -29,7 +29,8 @@ def _city(term: Term, mention: Mention, length: int, lexicon: Lexicon) -> Term:
     return term
 
 
-def _answers(name: str, end: int, rules: Rules) -> bool:
-    """Whether a body belongs to the region in its name: 吉林省商务局 does, 吉林银保监局 is a ministry's."""
-    own = name.endswith(rules.tails["governing"]) and name[end - 1] in rules.words["areas"]
+def _answers(name: str, end: int, region: Term, rules: Rules) -> bool:
+    """Whether a body answers for the province in its name: 吉林省商务局 does, 吉林银保监局 is a ministry's."""
+    governing = name.endswith(rules.tails["governing"]) and not region.name.endswith(rules.tails["municipal"])
+    own = governing and name[end - 1] in rules.words["areas"]
     return own or name.endswith(rules.tails["administering"])

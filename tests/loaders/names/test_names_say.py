@@ -17,6 +17,7 @@ SEATS = [
     ("Institution", "吉林银保监局", ["吉林省"]),
     # A body of a province answers for it, that of a city stands in it, and a programme stands nowhere.
     ("Institution", "吉林省商务局", []),
+    ("Institution", "上海市药品监督管理局", ["上海市"]),
     ("Institution", "长春市人民政府", ["长春市"]),
     ("Programme", "吉林省科技活动周", []),
     ("Platform", "省重点实验室", []),
