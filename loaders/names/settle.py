@@ -88,14 +88,29 @@ def _tagged(lattice: Lattice, span: Span, weights: Weights) -> Mention | None:
     if len(name) < 2 or name.count("（") != name.count("）") or _FORMS.compiled("clause_mark").search(name):
         return None
     term = lattice.lexicon.known(name, span.label)
-    if span.label in TOPICS and term is None and _is_no_topic(lattice, name):
+    if term is None and (_is_no_topic(lattice, name) if span.label in TOPICS else _is_work(span.label, name)):
         return None
     sure = span.label != "Institution" and weights.margin(span.start, span.end, span.label) > _SURE
     if span.label in NAMED and term is None and not sure and not _nameable(lattice, span, name):
         return None
+    if span.label == "Technology" and term is None and _is_technique(lattice, span):
+        span = replace(span, end=span.end + 2)
+        name = lattice.text[span.start : span.end]
+        term = lattice.lexicon.known(name, span.label)
     if name.count("“") != name.count("”"):
         name = name.replace("“", "").replace("”", "")
     return Mention(span.start, span.end, span.label, name, "tagger", 0.8, term)
+
+
+def _is_work(label: str, name: str) -> bool:
+    """Whether what was taken for a facility, park or body is work that is to be done: “吉林一号”卫星星座｜组网."""
+    return label in NAMED and label != "Programme" and _FORMS.compiled("work_end").search(name) is not None
+
+
+def _is_technique(lattice: Lattice, span: Span) -> bool:
+    """Whether 技术 behind a technology is the end of its name, and not what a list is of: 黑土地保护｜技术."""
+    alone = lattice.text[span.start - 1 : span.start] not in lattice.rules.tails["joints"]
+    return alone and _FORMS.compiled("technique").match(lattice.text, span.end) is not None
 
 
 def _is_no_topic(lattice: Lattice, name: str) -> bool:
