@@ -105,3 +105,9 @@ def test_the_evidence_of_a_citation_is_the_title_in_its_marks(read: Reader) -> N
     (evidence,) = fact.evidence
     assert batch.document.text[evidence.start : evidence.end] == "《星海省专利条例》"
     assert evidence.measure == "1.1"
+
+
+def test_a_document_that_everybody_knows_does_not_cite_itself(read: Reader) -> None:
+    title = "“十四五”数字经济发展规划"
+    text = f"国务院关于印发{title}的通知\n{title}\n实施{title}，发展数字经济。\n一、总则\n加快发展。"
+    assert [cite.title for cite in cited(read(text))] == []

@@ -72,3 +72,9 @@ def test_what_a_name_says_that_its_thing_serves(knowledge: Knowledge, label: str
 )
 def test_an_industry_keeps_the_word_without_which_it_names_nothing(name: str, short: str) -> None:
     assert short_industry(name) == short
+
+
+def test_a_topic_has_one_label_in_the_text_and_in_the_names(knowledge: Knowledge) -> None:
+    for label in ("Technology", "Industry"):
+        sayings = served.Sayings(knowledge.lexicon, knowledge.rules, [("人工智能", label)])
+        assert [(item.name, item.label) for item in sayings.of("Park", "人工智能OPC社区")] == [("人工智能", label)]
