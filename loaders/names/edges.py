@@ -87,8 +87,6 @@ def _inside(lattice: Lattice, place: int, edge: int, start: int, head: Head, sen
         return False
     if form in classes["countries"] or (form == "中" and lattice.text[words.ends[place]] in classes["countries"]):
         return True
-    if form in classes["never_nominal"]:
-        return False
     if head.label == "Programme":
         if any(form in classes[name] for name in _ABOVE_PROGRAMMES):
             return _nominal(lattice, place, start)
