@@ -12,6 +12,9 @@ from graph.errors import KnowledgeError
 from loaders import compiled
 from loaders.matcher import Matcher
 
+LABELS = ("Industry", "Technology")
+_SHORTEST = 2
+
 
 class Vocabulary:
     """Words with the label of what they name, found all at once."""
@@ -35,10 +38,13 @@ class Vocabulary:
         labels: dict[str, str] = {}
         for path in sorted(folder.glob("*.yml")):
             raw = compiled.read(path, cache)
-            try:
-                labels.update((str(name), str(raw["label"])) for name in raw["names"])
-            except (KeyError, TypeError) as error:
-                raise KnowledgeError(f"{path}：词汇文件缺少 label 或 names（{error!r}）") from error
+            label, names = raw.get("label"), raw.get("names")
+            if label not in LABELS or not isinstance(names, list):
+                raise KnowledgeError(f"{path}：词汇文件缺少 label（Industry 或 Technology）或 names（一列词）")
+            for name in map(str, names):
+                if len(name) < _SHORTEST:
+                    raise KnowledgeError(f"{path}：“{name}”太短，词汇至少两个字")
+                labels[name] = str(label)
         return cls(labels)
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:

@@ -13,7 +13,7 @@ _SHORTEST, _LONGEST = 4, 900
 
 
 def inside(text: str) -> Iterator[tuple[int, int]]:
-    """The outermost brackets that can hold a name and what it does, without those around them.
+    """The outermost brackets that can hold a name and what it does, without their signs.
 
     >>> [text[start:end] for text in ["（省科技厅（外专局）牵头）"] for start, end in inside(text)]
     ['省科技厅（外专局）牵头']

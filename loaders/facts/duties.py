@@ -50,8 +50,9 @@ def find(text: str, bodies: Bodies) -> list[Duty]:
         extra = forms.compiled("also_all").search(content)
         if extra is not None:
             also = [extra["who"]]
-        if plain or note is not None or (comma_leads and len(list(forms.label.finditer(content))) == 1):
-            members = _listed(content[: note.start()] if note is not None else content, start, comma_leads, bodies)
+        listed = content[: note.start()].rstrip("〔（([【〈，。；") if note is not None else content
+        if plain or (comma_leads and _is_plain(listed, bodies)):
+            members = _listed(listed, start, comma_leads, bodies)
         else:
             members = _members(content, start, bodies)
         if not members:
@@ -98,6 +99,14 @@ def _places(text: str, bodies: Bodies) -> list[tuple[int, int, bool]]:
         if not any(start <= match.start() < end for start, end, _ in places):
             places.append((*match.span(), False))
     return sorted(places)
+
+
+def _is_plain(content: str, bodies: Bodies) -> bool:
+    """Whether a text lists bodies behind no label, or one that gives them no role of their own: 责任单位：."""
+    labels = list(bodies.forms.label.finditer(content))
+    if not labels:
+        return not any(pattern.search(content) for _, pattern, _ in bodies.forms.roles)
+    return len(labels) == 1 and bodies.forms.compiled("plain_label").match(content) is not None
 
 
 def _listed(content: str, offset: int, comma_leads: bool, bodies: Bodies) -> list[Member]:

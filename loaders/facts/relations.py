@@ -16,8 +16,6 @@ from loaders.patternfile import PATTERNS, PatternFile
 
 _NAMES = PatternFile(PATTERNS / "names.yml")
 
-REGIONS = frozenset({"Region"})
-
 
 @dataclass(frozen=True, slots=True)
 class Thing:

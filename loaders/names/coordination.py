@@ -8,6 +8,7 @@ from loaders.document.sentences import Sentence
 from loaders.lexicon import Head
 from loaders.names.edges import CLOSE_TO_OPEN, LINKS, STOP_KINDS, balanced, bracket_start, governs
 from loaders.names.lattice import Lattice, Mention
+from loaders.names.naming import is_class
 
 Place = tuple[int, int]
 
@@ -125,11 +126,15 @@ def shared_tail(lattice: Lattice, sentence: Sentence, left: int, end: int, head:
 
 def counted_tail(lattice: Lattice, sentence: Sentence, left: int, end: int, head: Head) -> Iterator[Mention]:
     """What is counted behind a list of regions belongs to each: 浦东新区、闵行区｜两个｜医疗器械产业集聚区."""
+    if left <= sentence.start or is_class(lattice, left, end, head.label):
+        return
     place = lattice.word_at(left) - 1
     while place > 0 and lattice.words.kinds[place] in ("m", "q", "mq"):
+        if lattice.words.forms[place] in lattice.rules.words["determiners"]:
+            return
         place -= 1
     last = _region_before(lattice, lattice.words.ends[place])
-    if last is None or lattice.words.ends[place] == left or lattice.text[last[0] - 1] != "、":
+    if last is None or lattice.words.ends[place] == left or lattice.text[max(0, last[0] - 1) : last[0]] != "、":
         return
     tail = lattice.text[left:end]
     yield _member(lattice, *last, tail, head)
@@ -145,7 +150,7 @@ def _with_tail(
     before: Callable[[Lattice, int], Place | None],
 ) -> Iterator[Mention]:
     """The members of a list to the left of its last one, each with what they share."""
-    while left > sentence.start and lattice.text[left - 1] == "、":
+    while left - 1 > sentence.start and lattice.text[left - 1] == "、":
         member = before(lattice, left - 1)
         if member is None or balanced(lattice.text[slice(*member)] + tail) is None:
             return
@@ -170,7 +175,6 @@ def _word_before(lattice: Lattice, end: int) -> Place | None:
     """The proper noun that ends at a place and is all of a list's member: 金凤, 嘉陵江."""
     place = lattice.word_at(end - 1)
     form, kind = lattice.words.forms[place], lattice.words.kinds[place]
-    opener = lattice.words.forms[place - 1] if place else "、"
-    whole = governs(lattice, opener) or lattice.words.kinds[place - 1] == "x"
+    whole = not place or lattice.words.kinds[place - 1] == "x" or governs(lattice, lattice.words.forms[place - 1])
     proper = kind.startswith("n") and 2 <= len(form) <= 4 and not headed(lattice, form)
     return (lattice.words.starts[place], end) if proper and whole and not governs(lattice, form) else None

@@ -233,7 +233,7 @@ def _spans(lattice: Lattice, spans: Iterable[tuple[int, int, str]], size: int) -
 
 
 def trade(lattice: Lattice) -> Iterator[tuple[int, int, str]]:
-    """The words of the trade in a text: its known names, and words of the vocabulary that hold one or meet none."""
+    """The words of the trade in a text: its known names, and those of the vocabulary whose edges meet none."""
     wider: list[tuple[int, int]] = []
     for start, end, label in lattice.lexicon.vocabulary.find(lattice.text):
         within = lattice.known_over(start) or lattice.known_over(end - 1)

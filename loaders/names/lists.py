@@ -29,7 +29,7 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Enumeration:
-    """The members of a list as they stand, what closes it (等|产业链), and the mentions that were read in it."""
+    """The members of a list as they stand, whether 等 closes it, and what it says they are (产业链)."""
 
     members: tuple[Place, ...]
     etc: bool
@@ -117,7 +117,8 @@ def _quoted(lattice: Lattice, mention: Mention) -> Iterator[Mention]:
     text = lattice.text[mention.start : mention.end]
     quotations = list(_FORMS.compiled("quotation").finditer(text))
     beside = all(left.end() == right.start() for left, right in pairwise(quotations))
-    if mention.label not in NAMED or len(quotations) < 2 or not beside or mention.name != text:
+    whole = mention.term is not None or lattice.lexicon.known(text, mention.label) is not None
+    if mention.label not in NAMED or len(quotations) < 2 or not beside or mention.name != text or whole:
         yield mention
         return
     before, after = text[: quotations[0].start()], text[quotations[-1].end() :]
@@ -134,8 +135,10 @@ def _placed(lattice: Lattice, mention: Mention) -> Iterator[Mention]:
         yield mention
         return
     name = lattice.text[region.end : mention.end]
+    term = lattice.lexicon.known(name, mention.label)
     yield replace(region, rule="list", confidence=0.8)
-    yield replace(mention, start=region.end, name=name, term=lattice.lexicon.known(name, mention.label))
+    if term is not None or not (name in lattice.lexicon.classes or name in lattice.rules.words["abstract"]):
+        yield replace(mention, start=region.end, name=name, term=term)
 
 
 def _parted(lattice: Lattice, mention: Mention) -> Iterator[Mention]:

@@ -27,6 +27,8 @@ KEPT = frozenset({"lexicon", "grammar"})
 TECHNICAL = 3.0
 # A name without the head word of its kind is taken where the tagger is for it by so much.
 _SURE = 3.0
+# A quotation is no longer than this.
+_QUOTATION = 24
 
 
 def settle(lattice: Lattice, ruled: Iterable[Mention], spans: Iterable[Span], weights: Weights) -> list[Mention]:
@@ -83,7 +85,7 @@ def _kept(mention: Mention, weights: Weights) -> bool:
 def _tagged(lattice: Lattice, span: Span, weights: Weights) -> Mention | None:
     """A tagged span as a mention; None where it can be no name of its label."""
     end = closing(lattice.text, span.end, len(lattice.text)) if span.label in NAMED else span.end
-    span = Span(_opening(lattice, span.start, end, span.label), end, span.label)
+    span = Span(_opening(lattice, _quoted_from(lattice, span.start, end), end, span.label), end, span.label)
     name = lattice.text[span.start : span.end].strip("、，。；")
     if len(name) < 2 or name.count("（") != name.count("）") or _FORMS.compiled("clause_mark").search(name):
         return None
@@ -127,8 +129,17 @@ def _unprefixed(lattice: Lattice, mention: Mention) -> Mention:
     return known if joined and mention.name == lattice.text[mention.start : mention.end] else mention
 
 
+def _quoted_from(lattice: Lattice, start: int, end: int) -> int:
+    """Where a stretch begins that closes a quotation it did not open: with that quotation."""
+    opened = lattice.text.rfind("“", max(0, start - _QUOTATION), start)
+    inside = opened >= 0 and "”" not in lattice.text[opened:start] and "\n" not in lattice.text[opened:start]
+    return opened if inside and "”" in lattice.text[start : end - 1] else start
+
+
 def _opening(lattice: Lattice, start: int, end: int, label: str) -> int:
     """Where a tagged name begins, without the words that no name begins with; a known word is not cut in two."""
+    if lattice.lexicon.known(lattice.text[start:end], label) is not None:
+        return start
     known = lattice.known_over(start)
     if known is not None and known.start < start and known.end < end and label in NAMED:
         return known.start
@@ -143,11 +154,15 @@ def _opening(lattice: Lattice, start: int, end: int, label: str) -> int:
 def _breaks(lattice: Lattice, place: int, end: int) -> bool:
     """Whether a verb ends what precedes a name; one that may be a noun does not before the head: 推广｜工程."""
     form, classes = lattice.words.forms[place], lattice.rules.words
+    behind = lattice.text[lattice.words.ends[place] : end]
+    known = lattice.known_over(lattice.words.starts[place])
+    if behind.count("”") > behind.count("“") or (known is not None and known.end > lattice.words.ends[place]):
+        return False
     return form in classes["never_inside"] and (form in classes["never_nominal"] or lattice.words.ends[place + 1] < end)
 
 
 def _stands_outside(lattice: Lattice, place: int, label: str) -> bool:
-    """Whether a word opens no name: never does, or, before a facility or a park, is a verb that governs it."""
+    """Whether a word opens no name: none at all, or none of its label, such as a verb that governs a park."""
     form, classes = lattice.words.forms[place], lattice.rules.words
     if form in classes["never_first"]:
         return True

@@ -50,7 +50,8 @@ def _parted(tagged: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     whole, particles = frozenset(_FORMS.raw["glued_words"]), frozenset(_FORMS.raw["particles"])
     for word in tagged:
         form = word[0]
-        if len(form) > 1 and (form[0] in particles or form[-1] in particles) and form not in whole:
+        edged = len(form) > 1 and (form[0] in particles or form[-1] in particles)
+        if edged and form not in whole and form[-2:] not in whole:
             yield from _unglued(*word)
         else:
             yield word

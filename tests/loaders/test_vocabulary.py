@@ -35,7 +35,10 @@ def test_a_folder_of_files_is_read_and_none_is_none(tmp_path: Path) -> None:
     assert list(Vocabulary.load(tmp_path).find("6G驱动桥")) == [(0, 2, "Technology"), (2, 5, "Technology")]
 
 
-@pytest.mark.parametrize("content", ["label: Technology\n", "names: [驱动桥]\n"])
+@pytest.mark.parametrize(
+    "content",
+    ["label: Technology", "names: [驱动桥]", "label: Tech\nnames: [驱动桥]", "label: Technology\nnames: 驱动桥"],
+)
 def test_a_file_that_lacks_something_is_named(tmp_path: Path, content: str) -> None:
     (tmp_path / "words.yml").write_text(content, encoding="utf-8")
     with pytest.raises(KnowledgeError, match=r"words\.yml：词汇文件缺少"):
