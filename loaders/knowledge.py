@@ -13,8 +13,8 @@ from graph.errors import KnowledgeError
 from graph.ids import fold
 from graph.ontology import Ontology
 from loaders.document.metadata import Forms
-from loaders.facts.bodies import DutyForms
 from loaders.facts.citations import CitationForms
+from loaders.facts.dutyforms import DutyForms
 from loaders.facts.targetforms import TargetForms
 from loaders.lexicon import Lexicon
 from loaders.names.tagger import Tagger

@@ -74,7 +74,10 @@ class Assembly:
     def _entity(self, label: str, name: str, evidence: Evidence, term: Any = None) -> str:
         identity = self._resolver.identify(label, name, term)
         written = name
-        name = short_industry(name) if label == "Industry" else identity.shown or name
+        if label == "Region" and term is not None:
+            name = term.name
+        else:
+            name = short_industry(name) if label == "Industry" else identity.shown or name
         named = self._named.get(identity.id)
         if named is None:
             named = self._named[identity.id] = _Named(identity, name, evidence)
@@ -151,8 +154,7 @@ class Assembly:
         for mention in found:
             if mention.label in NAMED or mention.label == "Region":
                 evidence = self.evidence(mention.start, mention.end, mention.rule, mention.confidence)
-                name = mention.term.name if mention.term and mention.label == "Region" else mention.name
-                self._entity(mention.label, name, evidence, mention.term)
+                self._entity(mention.label, mention.name, evidence, mention.term)
 
     def facts(self, found: Iterable[Fact], region: str) -> None:
         """The relations of the sentences; ``@region`` is the area that the document speaks for."""

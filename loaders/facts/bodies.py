@@ -2,48 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from loaders.facts import brackets
+from loaders.facts.dutyforms import DutyForms
 from loaders.lexicon import Lexicon
-from loaders.patternfile import PatternFile
 
-# The place where a public body's name begins lies no further into a text: 长春市｜人民政府.
+# What stands before the stem of an office, its region, is no longer than this: 长春市｜财政局.
 _LONGEST_OWNER = 8
-
-
-class DutyForms(PatternFile):
-    """The patterns of ``patterns/duties.yml``, compiled when first asked for."""
-
-    @cached_property
-    def roles(self) -> tuple[tuple[str, re.Pattern[str], bool], ...]:
-        """What the end of a segment says its members do, and whether it says so of bodies alone."""
-        flags = ["only" in item for item in self.raw["roles"]]
-        return tuple((*pair, flag) for pair, flag in zip(self.series("roles", "role"), flags, strict=True))
-
-    @cached_property
-    def running(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
-        """How sentences give duties, with the role of each."""
-        return self.series("running", "role")
-
-    @cached_property
-    def label(self) -> re.Pattern[str]:
-        """A label such as 责任单位：, in a group named for its role."""
-        parts = [f"(?P<{role}>{pattern.pattern})" for role, pattern in self.series("labels", "role")]
-        return re.compile(f"(?:{'|'.join(parts)})[：:]")
-
-    @cached_property
-    def line(self) -> re.Pattern[str]:
-        """A line outside of brackets that begins with a label and lists bodies to its end."""
-        return re.compile(rf"(?:^|(?<=[\n。]))(?:{self.label.pattern})[^\n。]{{2,400}}", re.MULTILINE)
-
-    @cached_property
-    def collective(self) -> re.Pattern[str]:
-        """Collective bodies: 各市（州）政府."""
-        return re.compile("|".join(pattern.pattern for _, pattern in self.series("collectives", "pattern")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 _SHUT = {"（": "）", "〔": "〕", "(": ")", "[": "]", "〈": "〉", "【": "】"}
+_PAUSES = "，。；"
 _OPENED = {close: opened for opened, close in _SHUT.items()}
 _OPENING = re.compile(r"[（\[〔【]")
 # The shortest bracket of duties, with its first sign: （商务部负责, and the longest.
@@ -46,6 +47,15 @@ def cut(text: str, start: int, end: int, marks: str) -> list[tuple[int, int]]:
             begin = place + 1
     found.append((begin, end))
     return [(left, right) for left, right in found if right > left]
+
+
+def closed(text: str) -> str:
+    """A text without the pauses at its end, and without a bracket that opens there.
+
+    >>> closed("省科技厅，省财政厅（")
+    '省科技厅，省财政厅'
+    """
+    return text.rstrip("".join((*_SHUT, *_PAUSES)))
 
 
 def _close(text: str, place: int) -> int:

@@ -50,7 +50,7 @@ def find(text: str, bodies: Bodies) -> list[Duty]:
         extra = forms.compiled("also_all").search(content)
         if extra is not None:
             also = [extra["who"]]
-        listed = content[: note.start()].rstrip("〔（([【〈，。；") if note is not None else content
+        listed = brackets.closed(content[: note.start()] if note is not None else content)
         if plain or (comma_leads and _is_plain(listed, bodies)):
             members = _listed(listed, start, comma_leads, bodies)
         else:
@@ -115,7 +115,7 @@ def _listed(content: str, offset: int, comma_leads: bool, bodies: Bodies) -> lis
     prefix = ""
     label = bodies.forms.label.match(content)
     first = label.end() if label else 0
-    for place, (start, end) in enumerate(brackets.cut(content, first, len(content.rstrip("。，；")), "，；")):
+    for place, (start, end) in enumerate(brackets.cut(content, first, len(content), "，；")):
         role = "LEADS" if comma_leads and place == 0 else "RESPONSIBLE_FOR"
         for item_start, item_end in bodies.among(content, start, end):
             prefix, name = bodies.in_full(prefix, content[item_start:item_end])

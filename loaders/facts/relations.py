@@ -322,10 +322,8 @@ def _located(clauses: Clauses, sentence: Sentence, mentions: list[Mention]) -> I
             ]
             for thing in built:
                 for place in places:
-                    target = Thing("Region", place.term.name, place.term) if place.term else _thing(place)
-                    target = target if place.label == "Region" else _thing(place)
                     span = (match.start(), match.end(), sentence)
-                    yield Fact("LOCATED_IN", _thing(thing), target, *span, rule.id, rule.confidence)
+                    yield Fact("LOCATED_IN", _thing(thing), _thing(place), *span, rule.id, rule.confidence)
 
 
 def _is_place(mention: Mention) -> bool:

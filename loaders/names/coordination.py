@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from loaders.document.sentences import Sentence
 from loaders.lexicon import Head
-from loaders.names.edges import CLOSE_TO_OPEN, LINKS, STOP_KINDS, balanced, bracket_start, governs
+from loaders.names.edges import CLOSE_TO_OPEN, LINKS, STOP_KINDS, balanced, bracket_start, governs, joinable
 from loaders.names.lattice import Lattice, Mention
 from loaders.names.naming import is_class
 
@@ -86,11 +86,7 @@ def _member_word(lattice: Lattice, place: int) -> bool:
     if known is not None:
         return True
     if form in lattice.rules.words["joiners"]:
-        return (
-            place > 0
-            and lattice.words.kinds[place - 1][0] in "nvab"
-            and not governs(lattice, lattice.words.forms[place - 1])
-        )
+        return joinable(lattice, place)
     if governs(lattice, form) or form in lattice.rules.words["openers"] or form in lattice.rules.words["determiners"]:
         return False
     return kind not in STOP_KINDS and (kind != "x" or form in LINKS or form.isalnum())

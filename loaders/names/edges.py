@@ -1,4 +1,7 @@
-"""Where a name begins and ends: the first word to the left of its head that cannot stand inside a name."""
+"""Where a name begins and ends, whether its head was found or the tagger proposed the whole.
+
+To the left of a head: the first word that cannot stand inside a name.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import re
 
 from loaders.document.sentences import Sentence
 from loaders.lexicon import Head
-from loaders.names.lattice import NAMED, Lattice
+from loaders.names.lattice import NAMED, TOPICS, Lattice
 from loaders.patternfile import PATTERNS, PatternFile
 
 OPEN_TO_CLOSE = {"“": "”", "（": "）", "《": "》", "〈": "〉", "‘": "’", "〔": "〕"}
@@ -18,6 +21,8 @@ LINKS = frozenset("-—·+&－–/")
 STOP_KINDS = frozenset(
     {"p", "c", "d", "u", "ud", "ug", "uj", "ul", "uv", "uz", "r", "rz", "m", "q", "mq", "y", "e", "o", "zg", "k"}
 )
+# A quotation is no longer than this.
+_QUOTATION = 24
 
 
 def closing(text: str, end: int, limit: int) -> int:
@@ -135,7 +140,13 @@ def _joins(lattice: Lattice, place: int, edge: int, start: int, sentence: Senten
     known = lattice.known_over(words.starts[place] - 1)
     if known is not None and known.label in NAMED | {"Region"}:
         return False
-    return words.kinds[place - 1][0] in "nvabj" and not governs(lattice, words.forms[place - 1])
+    return joinable(lattice, place)
+
+
+def joinable(lattice: Lattice, place: int) -> bool:
+    """Whether the word before 和, 与 or 及 may be the first half of a name."""
+    words = lattice.words
+    return place > 0 and words.kinds[place - 1][0] in "nvabj" and not governs(lattice, words.forms[place - 1])
 
 
 def governs(lattice: Lattice, form: str) -> bool:
@@ -170,3 +181,50 @@ def balanced(name: str) -> str | None:
             else:
                 return None
     return name.strip("、-—")
+
+
+def quotation_start(text: str, start: int, end: int) -> int:
+    """Where a stretch begins that closes a quotation it did not open: with that quotation."""
+    opened = text.rfind("“", max(0, start - _QUOTATION), start)
+    inside = opened >= 0 and "”" not in text[opened:start] and "\n" not in text[opened:start]
+    return opened if inside and "”" in text[start : end - 1] else start
+
+
+def opening(lattice: Lattice, start: int, end: int, label: str) -> int:
+    """Where a tagged name begins, without the words that no name begins with; a known word is not cut in two."""
+    if lattice.lexicon.known(lattice.text[start:end], label) is not None:
+        return start
+    known = lattice.known_over(start)
+    if known is not None and known.start < start and known.end < end and label in NAMED:
+        return known.start
+    place = lattice.word_at(start)
+    while lattice.words.ends[place] < end and _stands_outside(lattice, place, label):
+        place += 1
+        start = lattice.words.starts[place]
+    inner = [at for at in range(place + 1, lattice.word_at(end - 1)) if _breaks(lattice, at, end)]
+    return lattice.words.ends[inner[-1]] if inner and label in NAMED else start
+
+
+def _breaks(lattice: Lattice, place: int, end: int) -> bool:
+    """Whether a verb ends what precedes a name; one that may be a noun does not before the head: 推广｜工程."""
+    form, classes = lattice.words.forms[place], lattice.rules.words
+    behind = lattice.text[lattice.words.ends[place] : end]
+    known = lattice.known_over(lattice.words.starts[place])
+    if behind.count("”") > behind.count("“") or (known is not None and known.end > lattice.words.ends[place]):
+        return False
+    return form in classes["never_inside"] and (form in classes["never_nominal"] or lattice.words.ends[place + 1] < end)
+
+
+def _stands_outside(lattice: Lattice, place: int, label: str) -> bool:
+    """Whether a word opens no name: none at all, or none of its label, such as a verb that governs a park."""
+    form, classes = lattice.words.forms[place], lattice.rules.words
+    if form in classes["never_first"]:
+        return True
+    known = lattice.known_over(lattice.words.starts[place])
+    if label == "Institution" or (known is not None and known.end > lattice.words.ends[place]):
+        return False
+    if label in TOPICS:
+        return form in classes["never_first_of_topics"]
+    if label == "Programme":
+        return form in classes["never_first_of_programmes"]
+    return form in classes["openers"] or governs(lattice, form)

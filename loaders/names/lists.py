@@ -10,11 +10,11 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from loaders.document.sentences import Sentence
+from loaders.names import parting, regions
 from loaders.names.edges import governs
-from loaders.names.lattice import NAMED, TOPICS, Lattice, Mention
+from loaders.names.lattice import TOPICS, Lattice, Mention
 from loaders.names.tagger import Weights
 from loaders.patternfile import PATTERNS, PatternFile
 
@@ -40,8 +40,7 @@ def harmonise(
     lattice: Lattice, sentences: Iterable[Sentence], mentions: list[Mention], weights: Weights
 ) -> list[Mention]:
     """The mentions with the members of each list read alike, and those that were passed over added."""
-    for part in (_quoted, _placed, _parted):
-        mentions = [piece for mention in mentions for piece in part(lattice, mention)]
+    mentions = [part for mention in mentions for part in parting.parts(lattice, mention)]
     starts = [mention.start for mention in mentions]
     found: list[Mention] = []
     for sentence in sentences:
@@ -54,7 +53,7 @@ def harmonise(
                 else:
                     changed.update(_alike(lattice, listed, inside, weights))
         found.extend(changed.values())
-        found.extend(_places(lattice, sentence, inside))
+        found.extend(regions.passed_over(lattice, sentence, inside))
     return sorted(set(found), key=lambda mention: (mention.start, -mention.end, mention.label, mention.name))
 
 
@@ -69,96 +68,6 @@ def _offered(listed: Enumeration, mention: Mention) -> bool:
     """Whether a mention is one of the services that a list offers (政策咨询、融资对接等服务), and no industry known."""
     inside = listed.members[0][0] <= mention.start and mention.end <= listed.members[-1][1]
     return inside and mention.label == "Industry" and mention.term is None
-
-
-def _places(lattice: Lattice, sentence: Sentence, inside: list[Mention]) -> Iterator[Mention]:
-    """The regions that the tagger passed over: those that are told to act, and those in one list with a place."""
-    acting = [known for known in _regions(lattice, sentence) if _acts(lattice, known, sentence)]
-    read = [mention for mention in inside if mention.label in ("Region", "Park")]
-    covered = [(mention.start, mention.end) for mention in inside]
-    for known in (*acting, *_neighbours(lattice, [*read, *acting])):
-        if not any(start < known.end and known.start < end for start, end in covered):
-            covered.append((known.start, known.end))
-            yield replace(known, rule="list", confidence=0.8)
-
-
-def _regions(lattice: Lattice, sentence: Sentence) -> Iterator[Mention]:
-    first = bisect_left(lattice.known_starts, sentence.start)
-    for known in lattice.known[first:]:
-        if known.start >= sentence.end:
-            return
-        if known.label == "Region":
-            yield known
-
-
-def _acts(lattice: Lattice, known: Mention, sentence: Sentence) -> bool:
-    """Whether a region is told to act, alone or before others: 支持｜武汉市洪山区｜、…等地开展试点."""
-    before = _FORMS.compiled("told").search(lattice.text, max(sentence.start, known.start - 8), known.start)
-    return before is not None and _FORMS.compiled("acting").match(lattice.text, known.end, sentence.end) is not None
-
-
-def _neighbours(lattice: Lattice, places: list[Mention]) -> Iterator[Mention]:
-    """The regions that stand in one list with places: 支持台州、｜衢州｜等地."""
-    joints = lattice.rules.words["joints"]
-    reached = list(places)
-    for mention in reached:
-        beside = (lattice.known_over(mention.end + 1), lattice.known_over(max(0, mention.start - 2)))
-        for known in beside:
-            if known is None or known.label != "Region" or any(known.start == other.start for other in reached):
-                continue
-            first, second = sorted((mention, known), key=lambda item: item.start)
-            if lattice.text[first.end : second.start] in joints:
-                reached.append(known)
-                yield known
-
-
-def _quoted(lattice: Lattice, mention: Mention) -> Iterator[Mention]:
-    """A name with several quotations side by side is as many names: 成渝“氢走廊”“电走廊”, “千企”“百链”工程."""
-    text = lattice.text[mention.start : mention.end]
-    quotations = list(_FORMS.compiled("quotation").finditer(text))
-    beside = all(left.end() == right.start() for left, right in pairwise(quotations))
-    whole = mention.term is not None or lattice.lexicon.known(text, mention.label) is not None
-    if mention.label not in NAMED or len(quotations) < 2 or not beside or mention.name != text or whole:
-        yield mention
-        return
-    before, after = text[: quotations[0].start()], text[quotations[-1].end() :]
-    for quotation in quotations:
-        start = mention.start + (quotation.start() if quotation is not quotations[0] else 0)
-        end = mention.start + quotation.end() if quotation is not quotations[-1] else mention.end
-        yield replace(mention, start=start, end=end, name=before + quotation.group() + after, rule="coordination")
-
-
-def _placed(lattice: Lattice, mention: Mention) -> Iterator[Mention]:
-    """A topic behind the region where it is spoken of, and that region: 嘉定｜空间科学."""
-    region = lattice.known_over(mention.start) if mention.label in TOPICS and mention.term is None else None
-    if region is None or region.label != "Region" or region.start != mention.start or region.end > mention.end - 2:
-        yield mention
-        return
-    name = lattice.text[region.end : mention.end]
-    term = lattice.lexicon.known(name, mention.label)
-    yield replace(region, rule="list", confidence=0.8)
-    if term is not None or not (name in lattice.lexicon.classes or name in lattice.rules.words["abstract"]):
-        yield replace(mention, start=region.end, name=name, term=term)
-
-
-def _parted(lattice: Lattice, mention: Mention) -> Iterator[Mention]:
-    """A topic that is two, each known by itself: 脑科学与脑机接口."""
-    joint = (
-        _FORMS.compiled("inner_joint").search(mention.name) if mention.label in TOPICS and not mention.term else None
-    )
-    if joint and mention.end - mention.start == len(mention.name):
-        for start, end in ((0, joint.start()), (joint.end(), len(mention.name))):
-            name = mention.name[start:end]
-            if not any(lattice.lexicon.known(name, label) for label in TOPICS):
-                break
-        else:
-            for start, end in ((0, joint.start()), (joint.end(), len(mention.name))):
-                name = mention.name[start:end]
-                place = mention.start + start
-                term = lattice.lexicon.known(name, mention.label)
-                yield replace(mention, start=place, end=place + len(name), name=name, term=term)
-            return
-    yield mention
 
 
 def enumerations(text: str, sentence: Sentence) -> Iterator[Enumeration]:

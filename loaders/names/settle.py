@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from loaders.names import confidence
-from loaders.names.edges import closing, governs
+from loaders.names.edges import closing, opening, quotation_start
 from loaders.names.lattice import NAMED, TOPICS, Lattice, Mention
 from loaders.names.naming import is_class
 from loaders.names.resolve import short_industry
@@ -27,8 +27,6 @@ KEPT = frozenset({"lexicon", "grammar"})
 TECHNICAL = 3.0
 # A name without the head word of its kind is taken where the tagger is for it by so much.
 _SURE = 3.0
-# A quotation is no longer than this.
-_QUOTATION = 24
 
 
 def settle(lattice: Lattice, ruled: Iterable[Mention], spans: Iterable[Span], weights: Weights) -> list[Mention]:
@@ -85,7 +83,7 @@ def _kept(mention: Mention, weights: Weights) -> bool:
 def _tagged(lattice: Lattice, span: Span, weights: Weights) -> Mention | None:
     """A tagged span as a mention; None where it can be no name of its label."""
     end = closing(lattice.text, span.end, len(lattice.text)) if span.label in NAMED else span.end
-    span = Span(_opening(lattice, _quoted_from(lattice, span.start, end), end, span.label), end, span.label)
+    span = Span(opening(lattice, quotation_start(lattice.text, span.start, end), end, span.label), end, span.label)
     name = lattice.text[span.start : span.end].strip("、，。；")
     if len(name) < 2 or name.count("（") != name.count("）") or _FORMS.compiled("clause_mark").search(name):
         return None
@@ -95,8 +93,8 @@ def _tagged(lattice: Lattice, span: Span, weights: Weights) -> Mention | None:
     sure = span.label != "Institution" and weights.margin(span.start, span.end, span.label) > _SURE
     if span.label in NAMED and term is None and not sure and not _nameable(lattice, span, name):
         return None
-    if span.label == "Technology" and term is None and _is_technique(lattice, span):
-        span = replace(span, end=span.end + 2)
+    if span.label == "Technology" and term is None and span.end < (whole := _technique_end(lattice, span)):
+        span = replace(span, end=whole)
         name = lattice.text[span.start : span.end]
         term = lattice.lexicon.known(name, span.label)
     if name.count("“") != name.count("”"):
@@ -109,10 +107,11 @@ def _is_work(label: str, name: str) -> bool:
     return label in NAMED and label != "Programme" and _FORMS.compiled("work_end").search(name) is not None
 
 
-def _is_technique(lattice: Lattice, span: Span) -> bool:
-    """Whether 技术 behind a technology is the end of its name, and not what a list is of: 黑土地保护｜技术."""
-    alone = lattice.text[span.start - 1 : span.start] not in lattice.rules.tails["joints"]
-    return alone and _FORMS.compiled("technique").match(lattice.text, span.end) is not None
+def _technique_end(lattice: Lattice, span: Span) -> int:
+    """Where a technology ends with the 技术 behind it, unless that is what a list is of: 黑土地保护｜技术."""
+    listed = lattice.text[span.start - 1 : span.start] in lattice.rules.tails["joints"]
+    match = None if listed else _FORMS.compiled("technique").match(lattice.text, span.end)
+    return match.end() if match else span.end
 
 
 def _is_no_topic(lattice: Lattice, name: str) -> bool:
@@ -127,53 +126,6 @@ def _unprefixed(lattice: Lattice, mention: Mention) -> Mention:
         return mention
     joined = lattice.text[mention.start] in lattice.rules.words["never_first"]
     return known if joined and mention.name == lattice.text[mention.start : mention.end] else mention
-
-
-def _quoted_from(lattice: Lattice, start: int, end: int) -> int:
-    """Where a stretch begins that closes a quotation it did not open: with that quotation."""
-    opened = lattice.text.rfind("“", max(0, start - _QUOTATION), start)
-    inside = opened >= 0 and "”" not in lattice.text[opened:start] and "\n" not in lattice.text[opened:start]
-    return opened if inside and "”" in lattice.text[start : end - 1] else start
-
-
-def _opening(lattice: Lattice, start: int, end: int, label: str) -> int:
-    """Where a tagged name begins, without the words that no name begins with; a known word is not cut in two."""
-    if lattice.lexicon.known(lattice.text[start:end], label) is not None:
-        return start
-    known = lattice.known_over(start)
-    if known is not None and known.start < start and known.end < end and label in NAMED:
-        return known.start
-    place = lattice.word_at(start)
-    while lattice.words.ends[place] < end and _stands_outside(lattice, place, label):
-        place += 1
-        start = lattice.words.starts[place]
-    inner = [at for at in range(place + 1, lattice.word_at(end - 1)) if _breaks(lattice, at, end)]
-    return lattice.words.ends[inner[-1]] if inner and label in NAMED else start
-
-
-def _breaks(lattice: Lattice, place: int, end: int) -> bool:
-    """Whether a verb ends what precedes a name; one that may be a noun does not before the head: 推广｜工程."""
-    form, classes = lattice.words.forms[place], lattice.rules.words
-    behind = lattice.text[lattice.words.ends[place] : end]
-    known = lattice.known_over(lattice.words.starts[place])
-    if behind.count("”") > behind.count("“") or (known is not None and known.end > lattice.words.ends[place]):
-        return False
-    return form in classes["never_inside"] and (form in classes["never_nominal"] or lattice.words.ends[place + 1] < end)
-
-
-def _stands_outside(lattice: Lattice, place: int, label: str) -> bool:
-    """Whether a word opens no name: none at all, or none of its label, such as a verb that governs a park."""
-    form, classes = lattice.words.forms[place], lattice.rules.words
-    if form in classes["never_first"]:
-        return True
-    known = lattice.known_over(lattice.words.starts[place])
-    if label == "Institution" or (known is not None and known.end > lattice.words.ends[place]):
-        return False
-    if label in TOPICS:
-        return form in classes["never_first_of_topics"]
-    if label == "Programme":
-        return form in classes["never_first_of_programmes"]
-    return form in classes["openers"] or governs(lattice, form)
 
 
 def _nameable(lattice: Lattice, span: Span, name: str) -> bool:

@@ -11,12 +11,14 @@ from loaders import pipeline
 from loaders.document import sentences, structure
 from loaders.document import text as cleaning
 from loaders.knowledge import Knowledge
-from loaders.names import words
-from loaders.names.lattice import Lattice, Mention
+from loaders.names import topics, words
+from loaders.names.lattice import TOPICS, Lattice, Mention
+from loaders.names.topics import Topic
 
 TAGGER = "tagger"
 _HEADING = "一、\n"
 Place = tuple[int, int, str, str]
+Named = Mention | Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +65,22 @@ def explain(raw: str, knowledge: Knowledge) -> Explanation:
         _note(found, _place(mention), mention.rule)
     for span in weighed.tagged:
         _note(found, (span.start, span.end, span.label, text[span.start : span.end]), TAGGER)
-    for mention in weighed.settled:
-        # What the last steps mended stands nowhere among what was found.
-        if _place(mention) not in found:
-            _note(found, _place(mention), mention.rule)
+    focused = topics.find(lattice, cut, list(weighed.settled), weighed.weights)
+    taken: list[Named] = [*(mention for mention in weighed.settled if mention.label not in TOPICS), *focused]
+    for named in taken:
+        # What the last steps mended or added stands nowhere among what was found.
+        if _place(named) not in found:
+            _note(found, _place(named), named.rule.removeprefix("focus."))
     return Explanation(
         text,
         tuple(zip(lattice.words.forms, lattice.words.kinds, strict=True)),
-        tuple(_candidates(found, weighed.settled)),
+        tuple(_candidates(found, taken)),
         pipeline.read_text(raw if outline.passages else _HEADING + raw, knowledge).batch,
     )
 
 
-def _place(mention: Mention) -> Place:
-    return mention.start, mention.end, mention.label, mention.name
+def _place(named: Named) -> Place:
+    return named.start, named.end, named.label, named.name
 
 
 def _note(found: dict[Place, list[str]], place: Place, finder: str) -> None:
@@ -85,10 +89,10 @@ def _note(found: dict[Place, list[str]], place: Place, finder: str) -> None:
         finders.append(finder)
 
 
-def _candidates(found: dict[Place, list[str]], settled: tuple[Mention, ...]) -> Iterator[Candidate]:
-    taken = {_place(mention) for mention in settled}
+def _candidates(found: dict[Place, list[str]], named: list[Named]) -> Iterator[Candidate]:
+    taken = {_place(item) for item in named}
     for place, finders in sorted(found.items()):
         start, end, label, name = place
-        over = (mention.name for mention in settled if mention.start < end and start < mention.end)
+        over = (item.name for item in named if item.start < end and start < item.end)
         rival = "" if place in taken else next(over, "")
         yield Candidate(start, end, label, name, tuple(finders), place in taken, rival)

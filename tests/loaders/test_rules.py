@@ -13,8 +13,8 @@ import yaml
 
 from graph.errors import KnowledgeError
 from loaders.document.metadata import Forms
-from loaders.facts.bodies import DutyForms
 from loaders.facts.citations import CitationForms
+from loaders.facts.dutyforms import DutyForms
 from loaders.facts.targetforms import TargetForms
 from loaders.patternfile import PATTERNS
 from loaders.rules import Example, Rule, Rules, expand

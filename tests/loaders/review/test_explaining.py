@@ -53,6 +53,15 @@ def test_whatever_reading_names_is_explained(knowledge: Knowledge, page: Path) -
     assert facilities <= taken
 
 
+def test_a_term_that_the_lexicon_alone_speaks_for_is_taken_where_it_is_read(knowledge: Knowledge) -> None:
+    found = explain("建设算力网络，推动系统集成。", knowledge)
+    focused = {entity.name for entity in found.batch.entities if entity.label == "Technology"}
+    assert focused == {"算力网络", "系统集成"}
+    assert {item.name for item in found.candidates if item.taken and item.label == "Technology"} == focused
+    refused = [item for item in found.candidates if not item.taken]
+    assert [(item.label, item.name, item.rival) for item in refused] == [("Industry", "系统集成", "系统集成")]
+
+
 def test_a_sentence_without_a_number_is_a_measure(knowledge: Knowledge) -> None:
     found = explain(LISTED, knowledge).batch
     assert {relation.type for relation in found.relations} >= {"LEADS", "RESPONSIBLE_FOR", "SUPPORTS"}

@@ -1,0 +1,68 @@
+"""Parting: what was read as one name and is several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from loaders.names.lattice import NAMED, TOPICS, Lattice, Mention
+from loaders.patternfile import PATTERNS, PatternFile
+
+_FORMS = PatternFile(PATTERNS / "parting.yml")
+
+
+def parts(lattice: Lattice, mention: Mention) -> Iterator[Mention]:
+    """The names that a mention is made of, itself where it is one."""
+    for quotation in _by_quotation(lattice, mention):
+        for topic in _by_region(lattice, quotation):
+            yield from _by_joint(lattice, topic)
+
+
+def _by_quotation(lattice: Lattice, mention: Mention) -> Iterator[Mention]:
+    """A name with several quotations side by side is as many names: 成渝“氢走廊”“电走廊”, “千企”“百链”工程."""
+    text = lattice.text[mention.start : mention.end]
+    quotations = list(_FORMS.compiled("quotation").finditer(text))
+    beside = all(left.end() == right.start() for left, right in pairwise(quotations))
+    whole = mention.term is not None or lattice.lexicon.known(text, mention.label) is not None
+    if mention.label not in NAMED or len(quotations) < 2 or not beside or mention.name != text or whole:
+        yield mention
+        return
+    before, after = text[: quotations[0].start()], text[quotations[-1].end() :]
+    for quotation in quotations:
+        start = mention.start + (quotation.start() if quotation is not quotations[0] else 0)
+        end = mention.start + quotation.end() if quotation is not quotations[-1] else mention.end
+        yield replace(mention, start=start, end=end, name=before + quotation.group() + after, rule="coordination")
+
+
+def _by_region(lattice: Lattice, mention: Mention) -> Iterator[Mention]:
+    """A topic behind the region where it is spoken of, and that region: 嘉定｜空间科学."""
+    region = lattice.known_over(mention.start) if mention.label in TOPICS and mention.term is None else None
+    if region is None or region.label != "Region" or region.start != mention.start or region.end > mention.end - 2:
+        yield mention
+        return
+    name = lattice.text[region.end : mention.end]
+    term = lattice.lexicon.known(name, mention.label)
+    yield replace(region, rule="list", confidence=0.8)
+    if term is not None or not (name in lattice.lexicon.classes or name in lattice.rules.words["abstract"]):
+        yield replace(mention, start=region.end, name=name, term=term)
+
+
+def _by_joint(lattice: Lattice, mention: Mention) -> Iterator[Mention]:
+    """A topic that is two, each known by itself: 脑科学与脑机接口."""
+    joint = (
+        _FORMS.compiled("inner_joint").search(mention.name) if mention.label in TOPICS and not mention.term else None
+    )
+    if joint and mention.end - mention.start == len(mention.name):
+        for start, end in ((0, joint.start()), (joint.end(), len(mention.name))):
+            name = mention.name[start:end]
+            if not any(lattice.lexicon.known(name, label) for label in TOPICS):
+                break
+        else:
+            for start, end in ((0, joint.start()), (joint.end(), len(mention.name))):
+                name = mention.name[start:end]
+                place = mention.start + start
+                term = lattice.lexicon.known(name, mention.label)
+                yield replace(mention, start=place, end=place + len(name), name=name, term=term)
+            return
+    yield mention
