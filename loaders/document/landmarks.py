@@ -54,7 +54,7 @@ def find(lines: Lines) -> Landmarks:
     leaders = [line for line in lines.openings if line not in contents and _is_leader(lines[line])]
     passed = {*contents, *leaders}
     annexes = {line: match for line, match in _matches(lines, "annex", passed) if _is_annex(match)}
-    listed = _listed(lines, annexes)
+    listed = _listed(lines, annexes) | _alone(lines, annexes)
     boxes = dict(_matches(lines, "box", passed))
     captions = dict(_matches(lines, "caption", passed))
     tables = list(_tables(lines, {*annexes, *boxes, *captions}))
@@ -171,6 +171,12 @@ def _listed(lines: Lines, annexes: dict[int, re.Match[str]]) -> set[int]:
             found |= {line, *entries}
             numbers.add(match["number"])
     return found
+
+
+def _alone(lines: Lines, annexes: dict[int, re.Match[str]]) -> set[int]:
+    """The line above a text that is itself the only annex: it has been kept without what it was attached to."""
+    first = next((line for line in range(len(lines)) if lines[line].strip()), -1)
+    return {first} if [*annexes] == [first] and not annexes[first]["title"] else set()
 
 
 def _entries(lines: Lines, line: int, title: str) -> range:

@@ -54,6 +54,10 @@ _PRINT = PatternFile(PATTERNS / "print.yml")
 _STOPS = frozenset("。；：！？")
 # Lines that are broader than any page are paragraphs.
 _BROADEST = 100
+# A shorter line may well be a heading that ends without a stop.
+_PARAGRAPH = 24
+# A page's number with what stands around it is no longer.
+_NUMBER = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +161,7 @@ def _unwrap(found: CleanText, folded: str) -> CleanText:
     """The text with those lines joined that go on where the one before was cut, page numbers left out."""
     lines = found.text.split("\n")
     width = _wrap_width(lines)
-    if not width:
+    if not width and not _any_torn(lines):
         return found
     pieces: list[str] = []
     offsets = array("i")
@@ -168,7 +172,7 @@ def _unwrap(found: CleanText, folded: str) -> CleanText:
             inset = _indent(folded, found.offsets[start])
             if previous:
                 joint = " " if _LATIN.match(previous[-1]) and line[0].isascii() and line[0].isalpha() else ""
-                goes_on = _continues(previous, line, width, indent, inset)
+                goes_on = _continues(previous, line, width, indent, inset) if width else _is_torn(previous, line)
                 if joint or not goes_on:
                     pieces.append(joint if goes_on else "\n")
                     offsets.append(found.offsets[start - 1])
@@ -211,6 +215,20 @@ def _continues(previous: str, line: str, width: float, indent: int, inset: int) 
     if inset >= 2 and (inset > indent or previous[-1] in _STOPS):
         return False
     return breadth >= width * 0.86 or breadth + _unbroken(line) > width
+
+
+def _any_torn(lines: list[str]) -> bool:
+    """Whether a paragraph goes on behind a page's end, with the page's number between the two or without."""
+    numbers = _FORMS.compiled("page_number")
+    kept = (line for line in lines if len(line) > _NUMBER or not numbers.fullmatch(line))
+    return any(_is_torn(*pair) for pair in pairwise(kept))
+
+
+def _is_torn(previous: str, line: str) -> bool:
+    """Whether a page ended within a paragraph: 加强研发、测 above 试、标准等服务能力."""
+    if len(previous) < _PARAGRAPH or not _FORMS.compiled("torn_end").search(previous):
+        return False
+    return _FORMS.compiled("torn_start").match(line) is not None and not _FORMS.compiled("line_start").match(line)
 
 
 def _breadth(line: str) -> float:

@@ -83,7 +83,8 @@ def _width(pieces: Sequence[str], forms: PatternFile) -> int:
                 break
         if len(last) > _PIECE or last[-1:] in "。：":
             break
-    return fits
+    under = fits and fits < len(pieces) and forms.compiled("under_title").fullmatch(pieces[fits])
+    return fits + 1 if under and not pieces[fits - 1].endswith(("）", "〕")) else fits
 
 
 def _may_be_title(text: str, forms: PatternFile) -> bool:

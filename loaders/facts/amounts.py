@@ -15,13 +15,21 @@ from loaders.patternfile import PATTERNS, PatternFile
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """An amount in a text: its place, its value in digits, its unit, and what the word behind it means (>=, <=, ~)."""
+    """An amount in a text: its place, its value in digits, its unit, and what the word behind it means (>=, <=, ~).
+
+    Of a range ``value`` is the most and ``least`` the least; ``least`` is empty where there is none.
+    """
 
     start: int
     end: int
     value: str
     unit: str
     sign: str
+    least: str = ""
+
+    def bounds(self) -> tuple[tuple[str, str], ...]:
+        """Each value with what it bounds: ``>=`` the least of a range, ``<=`` the most; else the sign."""
+        return ((self.least, ">="), (self.value, "<=")) if self.least else ((self.value, self.sign),)
 
 
 class AmountForms(PatternFile):
@@ -34,7 +42,8 @@ class AmountForms(PatternFile):
         after = alternatives(self.signs)
         worded = "|".join(f"(?P<worded{place}>{item['pattern']})" for place, item in enumerate(self.raw["worded"]))
         return re.compile(
-            rf"(?<![\d.A-Za-z\-])(?P<number>{self.raw['number']})(?P<more>{alternatives(self.raw['more'])})?"
+            rf"(?<![\d.A-Za-z\-])(?:(?P<low>{self.raw['number']})(?:(?:{scales})?(?:{units})|(?:{scales}))?{self.compiled('to').pattern})?"
+            rf"(?P<number>{self.raw['number']})(?P<more>{alternatives(self.raw['more'])})?"
             rf"(?P<unit>(?:{scales})?(?:{units})(?:{self.raw['bracket']})?(?:{self.compiled('per').pattern})?"
             rf"|(?:{scales})(?=[，。；、）\n]|$))(?P<after>{after})?"
             rf"|{self.compiled('round').pattern}"
@@ -69,8 +78,19 @@ def find(text: str, start: int = 0, end: int | None = None) -> Iterator[Amount]:
             yield Amount(match.start(), match.end(), *_in_words(match), sign)
         elif _counts(text, match):
             sign = _FORMS.signs.get(match["after"] or "") or (">=" if match["more"] else "")
-            unit = match["unit"].replace("／", "/")
-            yield Amount(match.start(), match.end(), plain_number(decimal(match["number"])), unit, sign)
+            yield from _counted(text, match, sign)
+
+
+def _counted(text: str, match: re.Match[str], sign: str) -> Iterator[Amount]:
+    """The amount of a number with its unit; the two of a change (由5%到8%), the one of a range (8—10家)."""
+    unit = match["unit"].replace("／", "/")
+    value = plain_number(decimal(match["number"]))
+    low = plain_number(decimal(match["low"])) if match["low"] else ""
+    if low and _FORMS.compiled("from").search(text, 0, match.start()):
+        yield Amount(match.start(), match.end("low"), low, unit, "")
+        yield Amount(match.start("number"), match.end(), value, unit, sign)
+    else:
+        yield Amount(match.start(), match.end(), value, unit, sign, low)
 
 
 def row(text: str, found: Sequence[Amount], place: int) -> tuple[int, int]:
@@ -111,7 +131,7 @@ def _counts(text: str, match: re.Match[str]) -> bool:
         return False
     unit = match["unit"]
     if unit == "年":
-        return len(match["number"]) < 3 and _FORMS.compiled("before_years").search(before) is not None
+        return not match["low"] and len(match["number"]) < 3 and _FORMS.compiled("before_years").search(before) is not None
     if unit == "个月" and before.endswith("在"):
         return False
     if unit in _FORMS.raw["spans"]:

@@ -227,7 +227,7 @@ class Assembly:
                     key=lambda fact: (fact.type, fact.evidence[0].start, fact.source, fact.target),
                 )
             ),
-            targets=tuple(sorted(self._targets.values(), key=lambda target: (target.evidence[0].start, target.id))),
+            targets=tuple(sorted(self._targets.values(), key=lambda target: target.evidence[0].start)),
         )
 
 

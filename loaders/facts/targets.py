@@ -134,23 +134,35 @@ def _in_sentence(
             spent = forms.compiled("spent").match(text, amount.end, sentence.end)
             called = spent["thing"] if spent else offers.find(text, sentence.start, sentence.end, figures, place)
             indicator = called or indicator
+            capped = forms.compiled("capped").search(text, sentence.start, amount.start)
+            comparator = "<=" if capped else comparator
         if not indicator:
             continue
         if kind == "target" and past and not year and not _aims(text, amount, sentence, forms):
             kind = "baseline"
         if kind == "target" and not year and not yearly:
             year = scope.planned
-        yield Figure(
-            start=amount.start,
-            end=amount.end,
-            value=amount.value,
-            unit=amount.unit,
-            comparator=Comparator(amount.sign or comparator or "="),
-            indicator=indicator,
-            year=year,
-            kind=kind,
-            measure=sentence.measure,
-        )
+        left = _left(text, amount, sentence, forms)
+        if left is not None:
+            kind, year = "baseline", left["year"] or ""
+        for value, sign in amount.bounds():
+            yield Figure(
+                start=amount.start,
+                end=amount.end,
+                value=value,
+                unit=amount.unit,
+                comparator=Comparator(sign or comparator or "="),
+                indicator=indicator,
+                year=year,
+                kind=kind,
+                measure=sentence.measure,
+            )
+
+
+def _left(text: str, amount: Amount, sentence: Sentence, forms: TargetForms) -> re.Match[str] | None:
+    """What says that a figure is the one that is left behind: 由｜5%｜提高到8%; None where nothing does."""
+    changes = forms.compiled("changes").match(text, amount.end, sentence.end)
+    return forms.compiled("from").search(text, sentence.start, amount.start) if changes else None
 
 
 def _year_of(text: str, offset: int, sentence: Sentence, forms: TargetForms, issued: str) -> str:
