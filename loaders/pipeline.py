@@ -81,7 +81,8 @@ def read_raw(raw: RawText, knowledge: Knowledge, *, facts: Mapping[str, Any] | N
     named = [
         mention
         for mention in found
-        if not any(start <= mention.start < end for start, end in spans) and not _itself(mention, own)
+        if not any(start <= mention.start < end for start, end in spans)
+        and not _itself(mention, own, knowledge.metadata)
     ]
     free = tuple(item for item in cut if not any(start <= item.start and item.end <= end + 1 for start, end in spans))
     resolver = Resolver(knowledge.lexicon, knowledge.rules, known.region, defined_names(text))
@@ -117,10 +118,17 @@ def weigh(lattice: Lattice, cut: tuple[sentences.Sentence, ...], knowledge: Know
     return Weighing(tuple(ruled), tuple(tagged), tuple(settled), weights)
 
 
-def _itself(mention: Mention, own: frozenset[str]) -> bool:
-    """Whether a name is only the document's own title, or the end of it."""
+def _itself(mention: Mention, own: frozenset[str], forms: metadata.Forms) -> bool:
+    """Whether a name is only the document's own title, the end of it, or all of it but 方案."""
     name = fold(mention.name)
-    return mention.label == "Programme" and len(name) > 6 and any(title.split("(")[0].endswith(name) for title in own)
+    return (
+        mention.label == "Programme"
+        and len(name) > 6
+        and any(
+            title.split("(")[0].endswith(name) or forms.compiled("plans").match(title.partition(name)[2])
+            for title in own
+        )
+    )
 
 
 def _own_titles(facts: Mapping[str, Any]) -> list[str]:

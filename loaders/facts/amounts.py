@@ -131,7 +131,9 @@ def _counts(text: str, match: re.Match[str]) -> bool:
         return False
     unit = match["unit"]
     if unit == "年":
-        return not match["low"] and len(match["number"]) < 3 and _FORMS.compiled("before_years").search(before) is not None
+        return (
+            not match["low"] and len(match["number"]) < 3 and _FORMS.compiled("before_years").search(before) is not None
+        )
     if unit == "个月" and before.endswith("在"):
         return False
     if unit in _FORMS.raw["spans"]:

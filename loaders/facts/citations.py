@@ -70,7 +70,9 @@ def find_bare(
     """Documents named without 《》: known ones, and plans behind a verb that follows or makes them."""
     seen: set[str] = set(own)
     places = [
-        (match.start("title"), match.end("title"), match["title"]) for match in forms.compiled("bare").finditer(text)
+        (match.start("title"), match.end("title"), match["title"])
+        for name in ("bare", "drafted")
+        for match in forms.compiled(name).finditer(text)
     ]
     for start, end, title in (*known, *places):
         inside = text.rfind("《", 0, start) > text.rfind("》", 0, start)

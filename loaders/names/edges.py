@@ -88,7 +88,12 @@ def _inside(lattice: Lattice, place: int, edge: int, start: int, head: Head, sen
     if kind == "x" and not form.isalnum():
         return form in LINKS and edge < start
     classes = lattice.rules.words
-    if form in classes["say"] or form in classes["determiners"] or form in classes["openers"]:
+    if (
+        form in classes["never_nominal"]
+        or form in classes["say"]
+        or form in classes["determiners"]
+        or form in classes["openers"]
+    ):
         return False
     if form in classes["countries"] or (form == "中" and lattice.text[words.ends[place]] in classes["countries"]):
         return True

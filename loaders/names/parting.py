@@ -7,16 +7,19 @@ from dataclasses import replace
 from itertools import pairwise
 
 from loaders.names.lattice import NAMED, TOPICS, Lattice, Mention
+from loaders.names.naming import is_class
 from loaders.patternfile import PATTERNS, PatternFile
 
 _FORMS = PatternFile(PATTERNS / "parting.yml")
+_HEADED = frozenset({"Platform", "Park"})
 
 
 def parts(lattice: Lattice, mention: Mention) -> Iterator[Mention]:
     """The names that a mention is made of, itself where it is one."""
     for quotation in _by_quotation(lattice, mention):
-        for topic in _by_region(lattice, quotation):
-            yield from _by_joint(lattice, topic)
+        for facility in _by_head(lattice, quotation):
+            for topic in _by_region(lattice, facility):
+                yield from _by_joint(lattice, topic)
 
 
 def _by_quotation(lattice: Lattice, mention: Mention) -> Iterator[Mention]:
@@ -33,6 +36,28 @@ def _by_quotation(lattice: Lattice, mention: Mention) -> Iterator[Mention]:
         start = mention.start + (quotation.start() if quotation is not quotations[0] else 0)
         end = mention.start + quotation.end() if quotation is not quotations[-1] else mention.end
         yield replace(mention, start=start, end=end, name=before + quotation.group() + after, rule="coordination")
+
+
+def _by_head(lattice: Lattice, mention: Mention) -> Iterator[Mention]:
+    """Two facilities or parks, each with its head word, with 和 between them: 马东产业基地和临港应用基地."""
+    joint = (
+        _FORMS.compiled("inner_joint").search(mention.name) if mention.label in _HEADED and not mention.term else None
+    )
+    if joint is None or mention.end - mention.start != len(mention.name):
+        yield mention
+        return
+    spans = [(mention.start, mention.start + joint.start()), (mention.start + joint.end(), mention.end)]
+    heads = [_head(lattice, lattice.text[start:end], mention.label) for start, end in spans]
+    if not all(heads) or any(is_class(lattice, start, end, mention.label) for start, end in spans):
+        yield mention
+        return
+    for start, end in spans:
+        yield replace(mention, start=start, end=end, name=lattice.text[start:end])
+
+
+def _head(lattice: Lattice, name: str, label: str) -> bool:
+    """Whether a name ends in a head word of its label."""
+    return any(end == len(name) and head.label == label for _, end, head in lattice.lexicon.head_words(name))
 
 
 def _by_region(lattice: Lattice, mention: Mention) -> Iterator[Mention]:

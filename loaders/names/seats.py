@@ -33,4 +33,5 @@ def _answers(name: str, end: int, region: Term, rules: Rules) -> bool:
     """Whether a body answers for the province in its name: 吉林省商务局 does, 吉林银保监局 is a ministry's."""
     governing = name.endswith(rules.tails["governing"]) and not region.name.endswith(rules.tails["municipal"])
     own = governing and name[end - 1] in rules.words["areas"]
-    return own or name.endswith(rules.tails["administering"])
+    answering = name.endswith(rules.tails["administering"]) and not name.endswith(rules.tails["stationed"])
+    return own or answering

@@ -44,8 +44,27 @@ class Sayings:
         """The topics that a name of a label holds."""
         key = (label, name)
         if key not in self._said:
-            self._said[key] = tuple(map(self._as_told, find(label, name, self._lexicon, self._rules)))
+            bare = _unowned(name.replace("“", "").replace("”", ""), self._lexicon)
+            found = (
+                self._as_told(self._widened(bare, topic)) for topic in find(label, name, self._lexicon, self._rules)
+            )
+            self._said[key] = tuple(dict.fromkeys(found))
         return self._said[key]
+
+    def _widened(self, name: str, topic: Served) -> Served:
+        """The longest topic of the text itself that holds one that the lexicon knows: 营养健康 for 健康."""
+        short = short_industry(topic.name)
+        inside = [
+            said
+            for said in self._labels
+            if len(short) < len(said) < len(name) - 1
+            and short in said
+            and said in name
+            # An acronym beside a topic is another thing: 人工智能OPC.
+            and not said.replace(short, "", 1).isascii()
+        ]
+        widest = max(inside, key=lambda said: (len(said), said), default="")
+        return Served(self._labels[widest], widest, None) if widest else topic
 
     def _as_told(self, topic: Served) -> Served:
         label = self._labels.get(short_industry(topic.name), topic.label)

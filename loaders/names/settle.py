@@ -135,8 +135,15 @@ def _nameable(lattice: Lattice, span: Span, name: str) -> bool:
     if headed:
         return not is_class(lattice, span.start, span.end, span.label)
     if span.label == "Institution":
-        return 3 <= len(name) <= 10 and _among_bodies(lattice, span)
+        return 3 <= len(name) <= 10 and not _is_trade(lattice, span) and _among_bodies(lattice, span)
     return name.startswith("“") or lattice.text[span.start - 1 : span.end + 1] == f"“{name}”"
+
+
+def _is_trade(lattice: Lattice, span: Span) -> bool:
+    """Whether a short name is but a place and what is made there: 上海｜北斗｜企业."""
+    place = lattice.known_over(span.start)
+    trade = lattice.text[place.end : span.end] if place is not None and place.label == "Region" else ""
+    return bool(trade) and any(lattice.lexicon.known(trade, label) is not None for label in TOPICS)
 
 
 def _among_bodies(lattice: Lattice, span: Span) -> bool:

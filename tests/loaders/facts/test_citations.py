@@ -54,6 +54,9 @@ MANNERS = {
     "落实《研发费用加计扣除办法》。": Cited("CITES", "研发费用加计扣除办法", "落实"),
     "参照《人才分类目录》开展认定。": Cited("CITES", "人才分类目录", "提及"),
     "贯彻《关于印发〈科研诚信办法〉的通知》。": Cited("CITES", "关于印发〈科研诚信办法〉的通知", "落实"),
+    "《全球开放科学合作倡议》取得共识。": Cited("CITES", "全球开放科学合作倡议", "提及"),
+    "制定出台星海大学城科创源高质量发展实施方案。": Cited("CITES", "星海大学城科创源高质量发展实施方案", "出台"),
+    "编制脑神经信号采集标准规范，支撑研究。": Cited("CITES", "脑神经信号采集标准规范", "出台"),
     "认真落实国家中长期科技发展规划。": Cited("CITES", "国家中长期科技发展规划", "落实"),
 }
 
@@ -74,6 +77,14 @@ def test_what_is_no_policy_is_not_cited(read: Reader, sentence: str) -> None:
 def test_a_document_does_not_cite_itself(read: Reader) -> None:
     batch = read("星海省中试平台管理办法\n一、总则\n（一）施行。《星海省中试平台管理办法》自印发之日起施行。")
     assert cited(batch) == []
+
+
+def test_what_a_plan_is_called_in_its_title_is_no_programme_of_its_own(read: Reader) -> None:
+    title = "星海市脑机接口未来产业培育行动方案"
+    batch = read(f"{title}\n现将《{title}》印发给你们，请认真落实。\n一、总则\n实施光子产业培育行动。")
+    programmes = {entity.name for entity in batch.entities if entity.label == "Programme"}
+    assert "光子产业培育行动" in programmes
+    assert not any("脑机接口" in name for name in programmes)
 
 
 def test_a_document_of_a_short_title_does_not_cite_itself_either(read: Reader) -> None:

@@ -73,6 +73,14 @@ def test_two_known_topics_in_one_are_parted_and_a_name_is_not(knowledge: Knowled
     assert found == {("黑土地保护与利用", "Technology")}
 
 
+def test_two_facilities_with_a_head_each_are_parted_and_one_is_not(knowledge: Knowledge) -> None:
+    text = "建设嘉定光子产业基地和临港应用基地。"
+    found = harmonised(knowledge, text, ("嘉定光子产业基地和临港应用基地", "Park"))
+    assert found == {("嘉定光子产业基地", "Park"), ("临港应用基地", "Park")}
+    found = harmonised(knowledge, "建设光子研究和试验中心。", ("光子研究和试验中心", "Platform"))
+    assert found == {("光子研究和试验中心", "Platform")}
+
+
 def test_a_tagged_name_loses_what_no_name_begins_with(knowledge: Knowledge) -> None:
     text = "实施新一轮光子产业提升行动。"
     lattice = Lattice(text, words.cut(text), knowledge.lexicon, knowledge.rules)

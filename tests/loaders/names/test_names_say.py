@@ -20,6 +20,10 @@ SEATS = [
     ("Institution", "上海市药品监督管理局", ["上海市"]),
     ("Institution", "长春市人民政府", ["长春市"]),
     ("Programme", "吉林省科技活动周", []),
+    # The seat and the branch of a company stand where they are named for.
+    ("Institution", "中国人民银行上海总部", ["上海市"]),
+    ("Institution", "中国出口信用保险公司安徽分公司", ["安徽省"]),
+    ("Institution", "安徽省民航机场集团", []),
     ("Platform", "省重点实验室", []),
 ]
 
@@ -78,3 +82,11 @@ def test_a_topic_has_one_label_in_the_text_and_in_the_names(knowledge: Knowledge
     for label in ("Technology", "Industry"):
         sayings = served.Sayings(knowledge.lexicon, knowledge.rules, [("人工智能", label)])
         assert [(item.name, item.label) for item in sayings.of("Park", "人工智能OPC社区")] == [("人工智能", label)]
+
+
+def test_a_name_serves_the_whole_topic_that_the_text_names(knowledge: Knowledge) -> None:
+    topics = [("营养健康", "Industry"), ("人工智能OPC", "Technology")]
+    sayings = served.Sayings(knowledge.lexicon, knowledge.rules, topics)
+    assert [item.name for item in sayings.of("Park", "国家级营养健康产业集聚区")] == ["营养健康"]
+    # An acronym beside a topic is another thing.
+    assert [item.name for item in sayings.of("Park", "人工智能OPC社区")] == ["人工智能"]

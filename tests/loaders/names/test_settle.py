@@ -61,9 +61,21 @@ def test_the_word_technique_ends_the_name_of_one_that_stands_alone(
     assert settled(knowledge, text, proposed, "Technology") == names
 
 
+def test_a_place_and_its_trade_are_no_body(knowledge: Knowledge) -> None:
+    assert settled(knowledge, "引导上海北斗企业参与。", "上海北斗", "Institution", 2.0) == set()
+    assert settled(knowledge, "引导吉林化纤等企业参与。", "吉林化纤", "Institution", 2.0) == {"吉林化纤"}
+
+
 @pytest.mark.parametrize(
     ("text", "label"),
-    [("低时延", "Technology"), ("数据标注师", "Technology"), ("生产制造", "Industry"), ("星座组网", "Platform")],
+    [
+        ("灵敏度高", "Technology"),
+        ("量大面广", "Technology"),
+        ("低时延", "Technology"),
+        ("数据标注师", "Technology"),
+        ("生产制造", "Industry"),
+        ("星座组网", "Platform"),
+    ],
 )
 def test_what_names_nothing_is_dropped_whatever_the_tagger_says(knowledge: Knowledge, text: str, label: str) -> None:
     assert settled(knowledge, text, text, label) == set()
