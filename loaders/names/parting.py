@@ -12,6 +12,8 @@ from loaders.patternfile import PATTERNS, PatternFile
 
 _FORMS = PatternFile(PATTERNS / "parting.yml")
 _HEADED = frozenset({"Platform", "Park"})
+# Two things side by side are named by so many characters each.
+_THING = 4
 
 
 def parts(lattice: Lattice, mention: Mention) -> Iterator[Mention]:
@@ -74,20 +76,24 @@ def _by_region(lattice: Lattice, mention: Mention) -> Iterator[Mention]:
 
 
 def _by_joint(lattice: Lattice, mention: Mention) -> Iterator[Mention]:
-    """A topic that is two, each known by itself: 脑科学与脑机接口."""
-    joint = (
-        _FORMS.compiled("inner_joint").search(mention.name) if mention.label in TOPICS and not mention.term else None
-    )
-    if joint and mention.end - mention.start == len(mention.name):
-        for start, end in ((0, joint.start()), (joint.end(), len(mention.name))):
-            name = mention.name[start:end]
-            if not any(lattice.lexicon.known(name, label) for label in TOPICS):
-                break
-        else:
-            for start, end in ((0, joint.start()), (joint.end(), len(mention.name))):
-                name = mention.name[start:end]
-                place = mention.start + start
-                term = lattice.lexicon.known(name, mention.label)
-                yield replace(mention, start=place, end=place + len(name), name=name, term=term)
-            return
-    yield mention
+    """A topic that is two, each known by itself (脑科学与脑机接口), or two things (柔性电极及编译软件)."""
+    topic = mention.label in TOPICS and not mention.term
+    joint = _FORMS.compiled("inner_joint").search(mention.name) if topic else None
+    if joint is None or mention.end - mention.start != len(mention.name):
+        yield mention
+        return
+    spans = [(mention.start, mention.start + joint.start()), (mention.start + joint.end(), mention.end)]
+    names = [lattice.text[start:end] for start, end in spans]
+    known = all(any(lattice.lexicon.known(name, label) for label in TOPICS) for name in names)
+    if not known and not (min(map(len, names)) >= _THING and _is_thing(lattice, spans[0][1])):
+        yield mention
+        return
+    for (start, end), name in zip(spans, names, strict=True):
+        term = lattice.lexicon.known(name, mention.label)
+        if known or term is not None or _FORMS.compiled("vague").match(name) is None:
+            yield replace(mention, start=start, end=end, name=name, term=term)
+
+
+def _is_thing(lattice: Lattice, end: int) -> bool:
+    """Whether the word that ends here names a thing, and nothing that is done to the head of a longer name."""
+    return lattice.words.kinds[lattice.word_at(end - 1)] in ("n", "nz", "l", "nr")
