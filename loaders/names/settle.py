@@ -50,6 +50,8 @@ def told_apart(lattice: Lattice, span: Span, weights: Weights) -> Span:
     name = lattice.text[span.start : span.end]
     if span.label != "Industry" or name.endswith("业") or _FORMS.compiled("industrial").match(lattice.text, span.end):
         return span
+    if _FORMS.compiled("technical_end").search(name):
+        return replace(span, label="Technology")
     sector = lattice.lexicon.sector(name)
     if sector and sector not in _FORMS.raw["technical_sectors"]:
         return span
