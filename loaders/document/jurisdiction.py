@@ -10,6 +10,8 @@ from loaders.lexicon import Lexicon, Term
 from loaders.patternfile import PatternFile
 
 STATE = "国家"
+# How a document of the State speaks of what it is for, more often than of any place.
+_NATION = "我国"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,4 +153,6 @@ class Reader:
         if not named:
             return Jurisdiction(level=level)
         best = self._lexicon.regions[max(sorted(named), key=lambda name: counts[name])]
+        if not level and text.count(_NATION) > counts[best.name]:
+            return Jurisdiction(level=STATE)
         return Jurisdiction(best.name, best.level)

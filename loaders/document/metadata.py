@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
 from typing import Any
 
+from graph.ids import fold
 from graph.values import PartialDate
 from loaders.document import signature, titles, validity
 from loaders.document.jurisdiction import Reader
@@ -145,6 +146,7 @@ class _Letter:
             or self._letterhead()
             or (self._bodies(ordering["issuers"], 0) if ordering else ())
             or self._assembly()
+            or self._reported()
             or self._bodies(str(self._labels.get("issuer") or ""), 0)
         )
 
@@ -196,6 +198,9 @@ class _Letter:
         found = titles.find(head, self._forms)
         if not found.text:
             found = titles.of(str(self._labels.get("title") or ""), self._forms)
+        told = None if found.text else self._forms.compiled("reported").search(self.body)
+        if told is not None:
+            return titles.of(told["title"], self._forms)
         return found if found.text else titles.bare(head, self._forms)
 
     def _number_in(self, text: str) -> tuple[str, int] | None:
@@ -233,6 +238,15 @@ class _Letter:
             if match is not None:
                 return (Line(match["region"] + match["body"], line.start + match.start("region")),)
         return ()
+
+    def _reported(self) -> tuple[Line, ...]:
+        """Those who issued it as the press tells: 近日，A、B印发了《…》."""
+        match = self._forms.compiled("reported").search(self.body)
+        own = (fold(self.title.text), fold(self.title.name))
+        told = fold(match["title"]) if match else ""
+        if match is None or not any(told in title or title in told for title in own if title):
+            return ()
+        return self._bodies(match["issuers"], match.start("issuers"))
 
     def _bodies(self, words: str, start: int) -> tuple[Line, ...]:
         """The bodies that some words name, each where the text first names it; none where they are no bodies."""
