@@ -42,7 +42,8 @@ class AmountForms(PatternFile):
         after = alternatives(self.signs)
         worded = "|".join(f"(?P<worded{place}>{item['pattern']})" for place, item in enumerate(self.raw["worded"]))
         return re.compile(
-            rf"(?<![\d.A-Za-z\-])(?:(?P<low>{self.raw['number']})(?:(?:{scales})?(?:{units})|(?:{scales}))?{self.compiled('to').pattern})?"
+            rf"(?<![\d.A-Za-z%\-])(?:(?P<low>{self.raw['number']})(?:(?:{scales})?(?:{units})|(?:{scales}))?"
+            rf"(?:{self.raw['bracket']})?{self.compiled('to').pattern})?"
             rf"(?P<number>{self.raw['number']})(?P<more>{alternatives(self.raw['more'])})?"
             rf"(?P<unit>(?:{scales})?(?:{units})(?:{self.raw['bracket']})?(?:{self.compiled('per').pattern})?"
             rf"|(?:{scales})(?=[，。；、）\n]|$))(?P<after>{after})?"

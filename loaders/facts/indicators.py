@@ -58,7 +58,8 @@ class Phrase:
         if sized and (not opened or self.forms.compiled("sizes").fullmatch(opened)):
             return sized["thing"], comparator
         if len(opened) < 2:
-            opened = right or self._clause_head() or self._clause_before()
+            kept = self.forms.compiled("keeps").fullmatch(name)
+            opened = right or (self._behind() if kept else "") or self._clause_head() or self._clause_before()
         return opened, comparator
 
     def _bare(self, clause: str) -> str:
@@ -131,9 +132,13 @@ class Phrase:
 
     def _right(self) -> str:
         """The noun phrase that a counted number stands before: 100个｜重点实验室."""
-        amount = self.amounts[self.place]
-        if self.forms.compiled("uncounted").fullmatch(amount.unit):
+        if self.forms.compiled("uncounted").fullmatch(self.amounts[self.place].unit):
             return ""
+        return self._behind()
+
+    def _behind(self) -> str:
+        """The noun phrase behind the figure, whatever its unit: 18亿亩｜耕地红线."""
+        amount = self.amounts[self.place]
         relative = self.forms.compiled("relative").match(self.text, amount.end, self.sentence.end)
         if relative is not None:
             return relative["thing"]

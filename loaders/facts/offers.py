@@ -22,7 +22,7 @@ def find(text: str, start: int, end: int, figures: list[Amount], place: int) -> 
     figure = figures[place]
     begin = max([start, *(text.rfind(mark, start, figure.start) + 1 for mark in _ENDS)])
     stop = min([end, *(found for mark in _ENDS if (found := text.find(mark, figure.end, end)) >= 0)])
-    thing = _thing(text, figures, place, stop)
+    thing = _thing(text, figures, place, stop) or _thing_before(text, begin, figure.start)
     first = _first(text, figures, place, begin)
     called = _FORMS.raw
     if figure.unit == "%":
@@ -47,6 +47,12 @@ def _thing(text: str, figures: list[Amount], place: int, stop: int) -> str:
     found = _FORMS.compiled("thing").match(text, at, stop)
     thing = _FORMS.compiled("thing_end").sub("", found["thing"]) if found else ""
     return thing if 2 <= len(thing) <= _THING and _FORMS.compiled("no_thing").search(thing) is None else ""
+
+
+def _thing_before(text: str, begin: int, start: int) -> str:
+    """The noun before a figure that says what is given: 给予｜一次性财政补助｜1000万元."""
+    found = _FORMS.compiled("thing_before").search(text, begin, start)
+    return found["thing"] if found else ""
 
 
 def _first(text: str, figures: list[Amount], place: int, begin: int) -> int:

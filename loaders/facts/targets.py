@@ -140,6 +140,9 @@ def _in_sentence(
             continue
         if kind == "target" and past and not year and not _aims(text, amount, sentence, forms):
             kind = "baseline"
+        lasting = amount.unit == "年" and forms.compiled("lasting").search(text, sentence.start, amount.start)
+        if kind == "target" and lasting:
+            continue
         if kind == "target" and not year and not yearly:
             year = scope.planned
         left = _left(text, amount, sentence, forms)
