@@ -131,7 +131,7 @@ def _in_sentence(
             continue
         kind = _kind(text, amount, sentence, forms, year, issued)
         if kind == "support":
-            spent = forms.compiled("spent").match(text, amount.end, sentence.end)
+            spent = forms.compiled("spent").match(text, amount.end, sentence.end) if amount.unit != "%" else None
             called = spent["thing"] if spent else offers.find(text, sentence.start, sentence.end, figures, place)
             indicator = called or indicator
             capped = forms.compiled("capped").search(text, sentence.start, amount.start)
@@ -185,7 +185,8 @@ def _year_of(text: str, offset: int, sentence: Sentence, forms: TargetForms, iss
 
 def _is_condition(text: str, amount: Amount, sentence: Sentence, forms: TargetForms) -> bool:
     """Whether a figure only says who or what is meant: 投资超过1000万元的，给予…; 销售额（50万元以上）."""
-    if text[amount.start - 1 : amount.start] == "（" and amount.sign and text[amount.end : amount.end + 1] == "）":
+    alone = text[amount.start - 1 : amount.start] == "（" and text[amount.end : amount.end + 1] == "）"
+    if alone and (amount.sign or amount.unit == "分"):
         return True
     if forms.compiled("listed_conditions").search(text, sentence.start, amount.start):
         return True
