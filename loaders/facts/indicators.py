@@ -127,7 +127,7 @@ class Phrase:
         return self._clean(name[stop:])
 
     def _clean(self, name: str) -> str:
-        name = self.forms.compiled("opening").sub("", name.strip("、，“”（"))
+        name = self.forms.compiled("opening").sub("", name.strip("、，“”（").lstrip("）"))
         return name[-40:] if len(name) > 1 else ""
 
     def _right(self) -> str:

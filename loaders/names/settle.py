@@ -87,7 +87,12 @@ def _tagged(lattice: Lattice, span: Span, weights: Weights) -> Mention | None:
     end = closing(lattice.text, span.end, len(lattice.text)) if span.label in NAMED else span.end
     span = Span(opening(lattice, quotation_start(lattice.text, span.start, end), end, span.label), end, span.label)
     name = lattice.text[span.start : span.end].strip("、，。；")
-    if len(name) < 2 or name.count("（") != name.count("）") or _FORMS.compiled("clause_mark").search(name):
+    if (
+        len(name) < 2
+        or name[0] in "（）"
+        or name.count("（") != name.count("）")
+        or _FORMS.compiled("clause_mark").search(name)
+    ):
         return None
     term = lattice.lexicon.known(name, span.label)
     if term is None and (_is_no_topic(lattice, name) if span.label in TOPICS else _is_work(span.label, name)):

@@ -71,6 +71,7 @@ def test_a_place_and_its_trade_are_no_body(knowledge: Knowledge) -> None:
     [
         ("灵敏度高", "Technology"),
         ("量大面广", "Technology"),
+        ("（区）政府办公室", "Institution"),
         ("低时延", "Technology"),
         ("数据标注师", "Technology"),
         ("生产制造", "Industry"),
