@@ -84,7 +84,7 @@ def _width(pieces: Sequence[str], forms: PatternFile) -> int:
         if len(last) > _PIECE or last[-1:] in "。：":
             break
     under = fits and fits < len(pieces) and forms.compiled("under_title").fullmatch(pieces[fits])
-    return fits + 1 if under and not pieces[fits - 1].endswith(("）", "〕")) else fits
+    return fits + 1 if under else fits
 
 
 def _may_be_title(text: str, forms: PatternFile) -> bool:

@@ -42,8 +42,8 @@ class AmountForms(PatternFile):
         after = alternatives(self.signs)
         worded = "|".join(f"(?P<worded{place}>{item['pattern']})" for place, item in enumerate(self.raw["worded"]))
         return re.compile(
-            rf"(?<![\d.A-Za-z%\-])(?:(?P<low>{self.raw['number']})(?:(?:{scales})?(?:{units})|(?:{scales}))?"
-            rf"(?:{self.raw['bracket']})?{self.compiled('to').pattern})?"
+            rf"(?<![\d.A-Za-z%\-])(?:(?P<low>{self.raw['number']})"
+            rf"(?P<low_unit>(?:(?:{scales})?(?:{units})|(?:{scales}))?(?:{self.raw['bracket']})?){self.compiled('to').pattern})?"
             rf"(?P<number>{self.raw['number']})(?P<more>{alternatives(self.raw['more'])})?"
             rf"(?P<unit>(?:{scales})?(?:{units})(?:{self.raw['bracket']})?(?:{self.compiled('per').pattern})?"
             rf"|(?:{scales})(?=[，。；、）\n]|$))(?P<after>{after})?"
@@ -88,7 +88,7 @@ def _counted(text: str, match: re.Match[str], sign: str) -> Iterator[Amount]:
     value = plain_number(decimal(match["number"]))
     low = plain_number(decimal(match["low"])) if match["low"] else ""
     if low and _FORMS.compiled("from").search(text, 0, match.start()):
-        yield Amount(match.start(), match.end("low"), low, unit, "")
+        yield Amount(match.start(), match.end("low_unit"), low, unit, "")
         yield Amount(match.start("number"), match.end(), value, unit, sign)
     else:
         yield Amount(match.start(), match.end(), value, unit, sign, low)

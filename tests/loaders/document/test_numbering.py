@@ -75,6 +75,11 @@ def test_a_title_is_what_stands_behind_the_number(text: str, title: str) -> None
     assert structure.parse(clean(text, blocks=True).text).passages[0].title == title
 
 
+def test_the_first_of_several_annexes_is_one_though_nothing_stands_above_it() -> None:
+    text = "附件1\n清单\n1.平台。建好。\n附件2\n目录\n1.人才。引好。"
+    assert [passage.path for passage in structure.parse(clean(text, blocks=True).text).passages][::2] == ["附1", "附2"]
+
+
 SKIPS = {
     "a number is left out": ("一、平台\n二、人才\n四、环境", {"4": 3}),
     "the first number is no first": ("三、平台\n四、人才", {"3": 1}),

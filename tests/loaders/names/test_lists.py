@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from loaders.document import sentences, structure
 from loaders.knowledge import Knowledge
 from loaders.names import lists, settle, words
@@ -77,8 +79,27 @@ def test_two_facilities_with_a_head_each_are_parted_and_one_is_not(knowledge: Kn
     text = "建设嘉定光子产业基地和临港应用基地。"
     found = harmonised(knowledge, text, ("嘉定光子产业基地和临港应用基地", "Park"))
     assert found == {("嘉定光子产业基地", "Park"), ("临港应用基地", "Park")}
-    found = harmonised(knowledge, "建设光子研究和试验中心。", ("光子研究和试验中心", "Platform"))
-    assert found == {("光子研究和试验中心", "Platform")}
+    for name, label in (
+        ("光子研究和试验中心", "Platform"),
+        ("空间信息和北斗应用中心", "Platform"),
+        ("嘉定光子产业基地和示范基地", "Park"),
+    ):
+        assert harmonised(knowledge, f"建设{name}。", (name, label)) == {(name, label)}
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("柔性电极及编译软件", {"柔性电极", "编译软件"}),
+        ("柔性电极及关键材料", {"柔性电极"}),
+        ("神经信号采集及处理芯片", {"神经信号采集及处理芯片"}),
+        ("电极及编译软件", {"电极及编译软件"}),
+    ],
+    ids=["two things", "one of them vague", "two deeds with one thing", "too short to tell"],
+)
+def test_two_things_side_by_side_are_parted(knowledge: Knowledge, name: str, parts: set[str]) -> None:
+    found = harmonised(knowledge, f"攻克{name}。", (name, "Technology"))
+    assert {part for part, _ in found} == parts
 
 
 def test_a_tagged_name_loses_what_no_name_begins_with(knowledge: Knowledge) -> None:

@@ -61,6 +61,22 @@ def test_the_word_technique_ends_the_name_of_one_that_stands_alone(
     assert settled(knowledge, text, proposed, "Technology") == names
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("研制抗体药物。", "抗体药物", "Technology"),
+        ("发展抗体药物产业链。", "抗体药物", "Industry"),
+    ],
+)
+def test_what_ends_as_a_device_is_a_technology_where_no_industry_is_spoken_of(
+    knowledge: Knowledge, text: str, name: str, label: str
+) -> None:
+    lattice = Lattice(text, words.cut(text), knowledge.lexicon, knowledge.rules)
+    start = text.index(name)
+    span = Span(start, start + len(name), "Industry")
+    assert settle.told_apart(lattice, span, Leaning(-9.0 if label == "Industry" else 9.0)).label == label
+
+
 def test_a_place_and_its_trade_are_no_body(knowledge: Knowledge) -> None:
     assert settled(knowledge, "引导上海北斗企业参与。", "上海北斗", "Institution", 2.0) == set()
     assert settled(knowledge, "引导吉林化纤等企业参与。", "吉林化纤", "Institution", 2.0) == {"吉林化纤"}
