@@ -121,33 +121,17 @@ def _in_sentence(
     figures = list(amounts.find(text, sentence.start, sentence.end))
     indicators: list[str] = []
     for place, amount in enumerate(figures):
-        phrase = Phrase(text, sentence, forms, figures, place, indicators)
-        indicator, comparator = phrase.indicator()
+        indicator, comparator = Phrase(text, sentence, forms, figures, place, indicators).indicator()
         indicators.append(indicator)
-        # What is to be done every year is for none.
-        yearly = forms.compiled("yearly").search(text, sentence.start, amount.start) is not None
-        year = _year_of(text, amount.start, sentence, forms, issued) or ("" if yearly else scope.year)
         if _is_condition(text, amount, sentence, forms):
             continue
-        kind = _kind(text, amount, sentence, forms, year, issued)
+        kind, year = _read_as(text, amount, sentence, forms, scope, issued, past)
         if kind == "support":
-            spent = forms.compiled("spent").match(text, amount.end, sentence.end) if amount.unit != "%" else None
-            called = spent["thing"] if spent else offers.find(text, sentence.start, sentence.end, figures, place)
-            indicator = called or indicator
+            indicator = _offered(text, sentence, forms, figures, place) or indicator
             capped = forms.compiled("capped").search(text, sentence.start, amount.start)
             comparator = "<=" if capped else comparator
-        if not indicator:
+        if not indicator or (kind == "target" and _only_lasts(text, amount, sentence, forms)):
             continue
-        if kind == "target" and past and not year and not _aims(text, amount, sentence, forms):
-            kind = "baseline"
-        lasting = amount.unit == "年" and forms.compiled("lasting").search(text, sentence.start, amount.start)
-        if kind == "target" and lasting:
-            continue
-        if kind == "target" and not year and not yearly:
-            year = scope.planned
-        left = _left(text, amount, sentence, forms)
-        if left is not None:
-            kind, year = "baseline", left["year"] or ""
         for value, sign in amount.bounds():
             yield Figure(
                 start=amount.start,
@@ -160,6 +144,36 @@ def _in_sentence(
                 kind=kind,
                 measure=sentence.measure,
             )
+
+
+def _read_as(
+    text: str, amount: Amount, sentence: Sentence, forms: TargetForms, scope: _Scope, issued: str, past: bool
+) -> tuple[str, str]:
+    """The kind of a figure and the year that it is for."""
+    left = _left(text, amount, sentence, forms)
+    if left is not None:
+        return "baseline", left["year"] or ""
+    # What is to be done every year is for none.
+    yearly = forms.compiled("yearly").search(text, sentence.start, amount.start) is not None
+    year = _year_of(text, amount.start, sentence, forms, issued) or ("" if yearly else scope.year)
+    kind = _kind(text, amount, sentence, forms, year, issued)
+    if kind == "target" and past and not year and not _aims(text, amount, sentence, forms):
+        kind = "baseline"
+    if kind == "target" and not year and not yearly:
+        year = scope.planned
+    return kind, year
+
+
+def _offered(text: str, sentence: Sentence, forms: TargetForms, figures: list[Amount], place: int) -> str:
+    """What a sum of support is called; empty where nothing tells."""
+    amount = figures[place]
+    spent = forms.compiled("spent").match(text, amount.end, sentence.end) if amount.unit != "%" else None
+    return spent["thing"] if spent else offers.find(text, sentence.start, sentence.end, figures, place)
+
+
+def _only_lasts(text: str, amount: Amount, sentence: Sentence, forms: TargetForms) -> bool:
+    """Whether a span of years only says for how long: 连续｜11年."""
+    return amount.unit == "年" and forms.compiled("lasting").search(text, sentence.start, amount.start) is not None
 
 
 def _left(text: str, amount: Amount, sentence: Sentence, forms: TargetForms) -> re.Match[str] | None:

@@ -17,6 +17,8 @@ CLOSE_TO_OPEN = {close: opened for opened, close in OPEN_TO_CLOSE.items()}
 _FORMS = PatternFile(PATTERNS / "names.yml")
 # The classes of verbs that govern the name of a programme.
 _ABOVE_PROGRAMMES = ("governors", "never_inside", "improve", "build", "strive")
+# The classes of words that stand inside of no name at all.
+_NEVER_INSIDE = ("never_nominal", "say", "determiners", "openers")
 LINKS = frozenset("-—·+&－–/")
 STOP_KINDS = frozenset(
     {"p", "c", "d", "u", "ud", "ug", "uj", "ul", "uv", "uz", "r", "rz", "m", "q", "mq", "y", "e", "o", "zg", "k"}
@@ -88,12 +90,7 @@ def _inside(lattice: Lattice, place: int, edge: int, start: int, head: Head, sen
     if kind == "x" and not form.isalnum():
         return form in LINKS and edge < start
     classes = lattice.rules.words
-    if (
-        form in classes["never_nominal"]
-        or form in classes["say"]
-        or form in classes["determiners"]
-        or form in classes["openers"]
-    ):
+    if any(form in classes[name] for name in _NEVER_INSIDE):
         return False
     if form in classes["countries"] or (form == "中" and lattice.text[words.ends[place]] in classes["countries"]):
         return True

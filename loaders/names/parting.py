@@ -42,19 +42,22 @@ def _by_quotation(lattice: Lattice, mention: Mention) -> Iterator[Mention]:
 
 def _by_head(lattice: Lattice, mention: Mention) -> Iterator[Mention]:
     """Two facilities or parks, each with its head word, with 和 between them: 马东产业基地和临港应用基地."""
-    joint = (
-        _FORMS.compiled("inner_joint").search(mention.name) if mention.label in _HEADED and not mention.term else None
-    )
-    if joint is None or mention.end - mention.start != len(mention.name):
-        yield mention
-        return
-    spans = [(mention.start, mention.start + joint.start()), (mention.start + joint.end(), mention.end)]
+    spans = _halves(mention, _HEADED)
     heads = [_head(lattice, lattice.text[start:end], mention.label) for start, end in spans]
-    if not all(heads) or any(is_class(lattice, start, end, mention.label) for start, end in spans):
+    if not spans or not all(heads) or any(is_class(lattice, start, end, mention.label) for start, end in spans):
         yield mention
         return
     for start, end in spans:
         yield replace(mention, start=start, end=end, name=lattice.text[start:end])
+
+
+def _halves(mention: Mention, labels: frozenset[str]) -> list[tuple[int, int]]:
+    """Where both halves of an unlisted name of some labels stand that has 和, 与 or 及 in it; nowhere without."""
+    inside = mention.label in labels and not mention.term and mention.end - mention.start == len(mention.name)
+    joint = _FORMS.compiled("inner_joint").search(mention.name) if inside else None
+    if joint is None:
+        return []
+    return [(mention.start, mention.start + joint.start()), (mention.start + joint.end(), mention.end)]
 
 
 def _head(lattice: Lattice, name: str, label: str) -> bool:
@@ -77,15 +80,10 @@ def _by_region(lattice: Lattice, mention: Mention) -> Iterator[Mention]:
 
 def _by_joint(lattice: Lattice, mention: Mention) -> Iterator[Mention]:
     """A topic that is two, each known by itself (脑科学与脑机接口), or two things (柔性电极及编译软件)."""
-    topic = mention.label in TOPICS and not mention.term
-    joint = _FORMS.compiled("inner_joint").search(mention.name) if topic else None
-    if joint is None or mention.end - mention.start != len(mention.name):
-        yield mention
-        return
-    spans = [(mention.start, mention.start + joint.start()), (mention.start + joint.end(), mention.end)]
+    spans = _halves(mention, TOPICS)
     names = [lattice.text[start:end] for start, end in spans]
     known = all(any(lattice.lexicon.known(name, label) for label in TOPICS) for name in names)
-    if not known and not (min(map(len, names)) >= _THING and _is_thing(lattice, spans[0][1])):
+    if not spans or (not known and not (min(map(len, names)) >= _THING and _is_thing(lattice, spans[0][1]))):
         yield mention
         return
     for (start, end), name in zip(spans, names, strict=True):
