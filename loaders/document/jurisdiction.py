@@ -10,8 +10,6 @@ from loaders.lexicon import Lexicon, Term
 from loaders.patternfile import PatternFile
 
 STATE = "国家"
-# How a document of the State speaks of what it is for, more often than of any place.
-_NATION = "我国"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +151,6 @@ class Reader:
         if not named:
             return Jurisdiction(level=level)
         best = self._lexicon.regions[max(sorted(named), key=lambda name: counts[name])]
-        if not level and text.count(_NATION) > counts[best.name]:
+        if not level and text.count(self._forms.raw["nation"]) > counts[best.name]:
             return Jurisdiction(level=STATE)
         return Jurisdiction(best.name, best.level)

@@ -111,6 +111,8 @@ class _Letter:
         self._signed = list(signature.signatures(self._lines, lexicon, forms))
         self._days = [each for each in self._signed if not each.plain]
         self._signature = self._chosen(first)
+        above_all = self._head[-1].start + len(self._head[-1].text) if self._head else 0
+        self._report = forms.compiled("reported").search(self.body, 0, above_all)
         self.title = self._title()
 
     def hinted(self, key: str) -> PartialDate | None:
@@ -198,9 +200,8 @@ class _Letter:
         found = titles.find(head, self._forms)
         if not found.text:
             found = titles.of(str(self._labels.get("title") or ""), self._forms)
-        told = None if found.text else self._forms.compiled("reported").search(self.body)
-        if told is not None:
-            return titles.of(told["title"], self._forms)
+        if not found.text and self._report is not None:
+            found = titles.of(self._report["title"], self._forms)
         return found if found.text else titles.bare(head, self._forms)
 
     def _number_in(self, text: str) -> tuple[str, int] | None:
@@ -241,12 +242,12 @@ class _Letter:
 
     def _reported(self) -> tuple[Line, ...]:
         """Those who issued it as the press tells: 近日，A、B印发了《…》."""
-        match = self._forms.compiled("reported").search(self.body)
-        own = (fold(self.title.text), fold(self.title.name))
-        told = fold(match["title"]) if match else ""
-        if match is None or not any(told in title or title in told for title in own if title):
+        if self._report is None:
             return ()
-        return self._bodies(match["issuers"], match.start("issuers"))
+        own = (fold(self.title.text), fold(self.title.name))
+        told = fold(self._report["title"])
+        same = any(told in title or title in told for title in own if title)
+        return self._bodies(self._report["issuers"], self._report.start("issuers")) if same else ()
 
     def _bodies(self, words: str, start: int) -> tuple[Line, ...]:
         """The bodies that some words name, each where the text first names it; none where they are no bodies."""

@@ -87,7 +87,7 @@ def _counted(text: str, match: re.Match[str], sign: str) -> Iterator[Amount]:
     unit = match["unit"].replace("／", "/")
     value = plain_number(decimal(match["number"]))
     low = plain_number(decimal(match["low"])) if match["low"] else ""
-    if low and _FORMS.compiled("from").search(text, 0, match.start()):
+    if low and _FORMS.compiled("from").search(text, max(0, match.start() - 1), match.start()):
         yield Amount(match.start(), match.end("low_unit"), low, unit, "")
         yield Amount(match.start("number"), match.end(), value, unit, sign)
     else:

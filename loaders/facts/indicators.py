@@ -127,7 +127,7 @@ class Phrase:
         return self._clean(name[stop:])
 
     def _clean(self, name: str) -> str:
-        name = self.forms.compiled("opening").sub("", name.strip("、，“”（").lstrip("）"))
+        name = self.forms.compiled("opening").sub("", name.strip("、，“”（"))
         return name[-40:] if len(name) > 1 else ""
 
     def _right(self) -> str:
@@ -142,7 +142,8 @@ class Phrase:
         relative = self.forms.compiled("relative").match(self.text, amount.end, self.sentence.end)
         if relative is not None:
             return relative["thing"]
-        tail = re.split(rf"[{CUT}、（]|\d", self.text[amount.end : self.sentence.end])[0]
+        behind = self.forms.compiled("beside").sub("", self.text[amount.end : self.sentence.end])
+        tail = re.split(rf"[{CUT}、（]|\d", behind)[0]
         tail = self.forms.compiled("right_end").sub("", self.forms.compiled("right_start").sub("", tail))
         return tail if 2 <= len(tail) <= 40 and not self.forms.compiled("no_right").match(tail) else ""
 

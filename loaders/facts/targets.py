@@ -200,7 +200,7 @@ def _year_of(text: str, offset: int, sentence: Sentence, forms: TargetForms, iss
 def _is_condition(text: str, amount: Amount, sentence: Sentence, forms: TargetForms) -> bool:
     """Whether a figure only says who or what is meant: 投资超过1000万元的，给予…; 销售额（50万元以上）."""
     alone = text[amount.start - 1 : amount.start] == "（" and text[amount.end : amount.end + 1] == "）"
-    if alone and (amount.sign or amount.unit == "分"):
+    if alone and (amount.sign or amount.unit in forms.raw["scored"]):
         return True
     if forms.compiled("listed_conditions").search(text, sentence.start, amount.start):
         return True

@@ -99,6 +99,13 @@ def test_an_aim_without_a_year_is_for_the_year_of_the_title(read: Reader, title:
     assert [(target.value, target.year or "") for target in batch.targets] == [("500", year)]
 
 
+def test_what_is_to_be_done_every_year_is_for_none(read: Reader) -> None:
+    (target,) = read(
+        "一、培育人才\n每年培训技术经纪人500人。", title="某市行动计划（2025—2027年）", date="2025-01-10"
+    ).targets
+    assert (target.value, target.year or "") == ("500", "")
+
+
 def test_the_year_of_a_heading_holds_for_what_stands_below_it(read: Reader) -> None:
     text = (
         "一、2025年工作回顾\n（一）企业。高新技术企业达到300家。\n（二）平台。到“十五五”末的目标如下：\n重点实验室50家。\n"

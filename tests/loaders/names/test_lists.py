@@ -6,7 +6,7 @@ import pytest
 
 from loaders.document import sentences, structure
 from loaders.knowledge import Knowledge
-from loaders.names import lists, settle, words
+from loaders.names import lists, parting, settle, words
 from loaders.names.lattice import Lattice, Mention
 from loaders.names.tagger import LEANING, Span, Weights
 
@@ -73,6 +73,16 @@ def test_two_known_topics_in_one_are_parted_and_a_name_is_not(knowledge: Knowled
     assert found == {("新材料", "Industry"), ("人工智能", "Industry")}
     found = harmonised(knowledge, "加强黑土地保护与利用。", ("黑土地保护与利用", "Technology"))
     assert found == {("黑土地保护与利用", "Technology")}
+
+
+def test_a_listed_name_and_one_that_was_completed_stay_whole(knowledge: Knowledge) -> None:
+    text = "发展新材料与人工智能。"
+    lattice = Lattice(text, words.cut(text), knowledge.lexicon, knowledge.rules)
+    term = knowledge.lexicon.known("人工智能", "Technology") or knowledge.lexicon.known("人工智能", "Industry")
+    listed = Mention(2, 10, "Industry", "新材料与人工智能", "lexicon", 0.9, term)
+    completed = Mention(2, 10, "Industry", "新材料与人工智能材料", "coordination", 0.9)
+    for mention in (listed, completed):
+        assert list(parting.parts(lattice, mention)) == [mention]
 
 
 def test_two_facilities_with_a_head_each_are_parted_and_one_is_not(knowledge: Knowledge) -> None:
