@@ -115,7 +115,7 @@ def _in_words(match: re.Match[str]) -> tuple[str, str]:
     if match["below"]:
         share = Decimal(100) * integer(match["above"]) / integer(match["below"])
         return plain_number(round(share, 1)), item["unit"]
-    number = match["percent"] or match["years"] or ""
+    number = match["percent"] or match["years"] or match["few"] or ""
     value = integer(number) if number else integer(match["tenths"]) * 10 if match["tenths"] else item["value"]
     return str(value), item["unit"]
 
@@ -141,4 +141,6 @@ def _counts(text: str, match: re.Match[str]) -> bool:
         return "月" not in before and _FORMS.compiled("before_spans").search(before) is not None
     if unit == "岁":
         return _FORMS.compiled("ages").search(text, max(0, match.start() - 20), match.start()) is not None
+    if unit == "分" and _FORMS.compiled("points").search(before):
+        return False
     return not (unit in _FORMS.raw["ordinals"] and "第" in before)

@@ -60,7 +60,13 @@ class Phrase:
         if len(opened) < 2:
             kept = self.forms.compiled("keeps").fullmatch(name)
             opened = right or (self._behind() if kept else "") or self._clause_head() or self._clause_before()
-        return opened, comparator
+        listed = bool(self.indicators) and self.forms.compiled("listed").fullmatch(left[: len(left) - len(clause)])
+        return (self._ranked(opened, self.indicators[-1]) if listed else opened), comparator
+
+    def _ranked(self, name: str, first: str) -> str:
+        """A thing with the rank that the first of a list gives to all: 国家级重点实验室12个、｜工程研究中心7个."""
+        given = self.forms.compiled("rank").match(first)
+        return f"{given.group()}{name}" if given and name and not self.forms.compiled("ranked").match(name) else name
 
     def _bare(self, clause: str) -> str:
         """A clause without its year and without what stands between indicator and figure."""
@@ -80,12 +86,19 @@ class Phrase:
         return self._after_verb(self._bare(self.text[start : first.start])) if first is not amount else ""
 
     def _first_of_list(self, name: str) -> str:
-        listed = self._listed(name)
-        if listed and not name.startswith("占") and len(name) > 1:
-            return self._clean(listed[0])
+        named, _, rest = name.rpartition("分别")
+        share = self._share(rest)
+        listed = self._listed(named or ("" if share else rest))
+        if listed and len(name) > 1:
+            return f"{self._clean(listed[0])}{share}"
         group = self._group()
         before = self.indicators[-group:] if len(self.indicators) >= group else self.indicators
-        return before[0] if before else self._clause_before()
+        return f"{before[0]}{share}" if before else self._clause_before()
+
+    def _share(self, words: str) -> str:
+        """What the things before are parts of: 分别｜占全国｜的3%."""
+        share = self._bare(words)
+        return share if share.startswith("占") else ""
 
     def _listed(self, name: str) -> list[str]:
         """The names of a list A、B和C."""
@@ -108,13 +121,15 @@ class Phrase:
         index = sum(1 for other in self.amounts[: self.place] if other.start >= start)
         if "分别" not in clause:
             return self.indicators[-1]
-        named = self._bare(clause.split("分别")[0])
-        listed = self._listed(named)
+        named, _, rest = clause.partition("分别")
+        share = self._share(re.split(r"\d", rest)[0])
+        listed = self._listed(self._bare(named))
         if listed:
-            return self._clean(listed[min(index, len(listed) - 1)])
+            member = self._clean(listed[min(index, len(listed) - 1)])
+            return f"{self._ranked(member, self._clean(listed[0]))}{share}"
         size = index + self._group()
         before = self.indicators[: self.place - index]
-        return before[len(before) - size + index] if len(before) >= size else ""
+        return f"{before[len(before) - size + index]}{share}" if len(before) >= size else ""
 
     def _after_verb(self, name: str) -> str:
         """The phrase behind the last governing verb; the phrase itself where none governs it."""

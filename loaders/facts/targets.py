@@ -130,7 +130,7 @@ def _in_sentence(
             indicator = _offered(text, sentence, forms, figures, place) or indicator
             capped = forms.compiled("capped").search(text, sentence.start, amount.start)
             comparator = "<=" if capped else comparator
-        if not indicator or (kind == "target" and _only_lasts(text, amount, sentence, forms)):
+        if not indicator or _is_none(text, amount, sentence, forms, kind, indicator):
             continue
         for value, sign in amount.bounds():
             yield Figure(
@@ -171,9 +171,17 @@ def _offered(text: str, sentence: Sentence, forms: TargetForms, figures: list[Am
     return spent["thing"] if spent else offers.find(text, sentence.start, sentence.end, figures, place)
 
 
-def _only_lasts(text: str, amount: Amount, sentence: Sentence, forms: TargetForms) -> bool:
-    """Whether a span of years only says for how long: 连续｜11年."""
-    return amount.unit == "年" and forms.compiled("lasting").search(text, sentence.start, amount.start) is not None
+def _is_none(text: str, amount: Amount, sentence: Sentence, forms: TargetForms, kind: str, indicator: str) -> bool:
+    """Whether a figure sizes a list that nobody builds, says for how long (连续｜11年) or counts the points below."""
+    listed = amount.unit == "个" and text[amount.start] in forms.raw["few"]
+    if listed and not forms.compiled("built").search(text, sentence.start, amount.start):
+        return True
+    if kind != "target":
+        return False
+    if amount.unit == "年" and forms.compiled("lasting").search(text, sentence.start, amount.start):
+        return True
+    heading = sentence.end - sentence.start < _HEADING and "。" not in text[sentence.start : sentence.end + 1]
+    return heading and not amount.sign and forms.compiled("divided").fullmatch(indicator) is not None
 
 
 def _left(text: str, amount: Amount, sentence: Sentence, forms: TargetForms) -> re.Match[str] | None:
@@ -239,4 +247,5 @@ def _kind(text: str, amount: Amount, sentence: Sentence, forms: TargetForms, yea
     if given and not reached and amount.unit.partition("/")[0].endswith(tuple(offered)):
         return "support"
     before = text[clause : amount.start]
-    return "baseline" if past or (not year and any(word in before for word in forms.raw["baseline"])) else "target"
+    there = any(word in before for word in forms.raw["baseline"]) or forms.compiled("engaged").search(before)
+    return "baseline" if past or (not year and there) else "target"

@@ -100,7 +100,7 @@ def test_a_name_is_followed_from_the_search_to_the_sentence(visit: Visit) -> Non
         expect(page.locator(".fact")).not_to_have_text(shown)
         expect(page.locator("blockquote").first).to_be_visible()
     assert SAID in page.locator("blockquote").all_inner_texts()
-    assert page.locator("blockquote").count() == 2
+    expect(page.locator("blockquote")).to_have_count(2)
     page.locator(".quote summary").first.click()
     expect(page.locator(".quote .passage mark").first).to_be_visible()
     assert parse_qs(urlsplit(page.url).query)["center"] == [FIBRE]
