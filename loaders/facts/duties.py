@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.facts import brackets
 from loaders.facts.bodies import Bodies
@@ -49,7 +49,7 @@ def find(text: str, bodies: Bodies) -> list[Duty]:
         comma_leads = comma_leads or note is not None
         extra = forms.compiled("also_all").search(content)
         if extra is not None:
-            also = [extra["who"]]
+            also = [extra["who"][begin:stop] for begin, stop in bodies.among(extra["who"], 0, len(extra["who"]))]
         listed = brackets.closed(content[: note.start()] if note is not None else content)
         if plain or (comma_leads and _is_plain(listed, bodies)):
             members = _listed(listed, start, comma_leads, bodies)
@@ -138,7 +138,24 @@ def _members(content: str, offset: int, bodies: Bodies) -> list[Member]:
                 name = f"各{name}"
             prefix, name = bodies.in_full(prefix, name)
             found.append(Member(offset + item_start, offset + item_end, name, role))
-    return found
+    return _seated(found, bodies)
+
+
+def _seated(members: list[Member], bodies: Bodies) -> list[Member]:
+    """The members, each city with the office that the last of their list names: 广州、深圳市政府."""
+    found: list[Member] = []
+    place = office = ""
+    for member in reversed(members):
+        named = bodies.forms.compiled("seat").search(member.name)
+        city = bodies.lexicon.known(member.name, "Region") is not None
+        if city:
+            member = replace(member, name=member.name + ("" if named else place) + office)
+        if named:
+            place, office = named["place"], (named["office"] or "") if not city else office
+        elif not city:
+            place = office = ""
+        found.append(member)
+    return found[::-1]
 
 
 def _segments(content: str, bodies: Bodies) -> list[tuple[int, int, str, bool]]:
