@@ -71,7 +71,7 @@ def find_bare(
     seen: set[str] = set(own)
     places = [
         (match.start("title"), match.end("title"), match["title"])
-        for name in ("bare", "drafted")
+        for name in ("bare", "drafted", "counted")
         for match in forms.compiled(name).finditer(text)
     ]
     for start, end, title in (*known, *places):

@@ -25,13 +25,15 @@ def find(text: str, start: int, end: int, figures: list[Amount], place: int) -> 
     thing = _thing(text, figures, place, stop) or _thing_before(text, begin, figure.start)
     first = _first(text, figures, place, begin)
     called = _FORMS.raw
+    who = _each(text[begin:first], figures, place, text) or _who(text[begin:first])
     if figure.unit == "%":
         share = _FORMS.compiled("share").search(text[begin : figure.start])
-        return called["called_share"].format(thing=thing or called["something"], base=share["base"]) if share else ""
+        if share is None:
+            return who + thing if thing else ""
+        return str(called["called_share"].format(who=who, thing=thing or called["something"], base=share["base"]))
     own = _FORMS.compiled("own").search(text, begin, figure.start)
     if own is not None:
         return str(own["own"])
-    who = _each(text[begin:first], figures, place, text) or _who(text[begin:first])
     name = thing if who and thing.startswith(who) else who + thing
     lasts = name and _FORMS.compiled("span").fullmatch(figure.unit)
     return str(called["called_span"].format(thing=name)) if lasts else name
@@ -98,4 +100,5 @@ def _who(before: str) -> str:
         bare = _FORMS.compiled("condition").sub("", who)
         if 2 <= len(bare) <= _WHO and _FORMS.compiled("no_receiver").search(bare) is None:
             return bare
-    return ""
+    done = list(_FORMS.compiled("done").finditer(before))
+    return done[-1]["who"][-_WHO:] if done else ""

@@ -59,8 +59,9 @@ def left_edge(lattice: Lattice, sentence: Sentence, start: int, head: Head) -> t
         form = words.forms[place]
         jump = bracket_start(lattice.text, words.starts[place], sentence.start) if form in CLOSE_TO_OPEN else -1
         if jump >= 0:
-            edge = jump
-            place = lattice.word_at(jump) - 1
+            joined = _FORMS.compiled("bracketed_word").search(lattice.text, sentence.start, words.ends[place])
+            edge = joined.start() if joined else jump
+            place = lattice.word_at(edge) - 1
             continue
         if not _inside(lattice, place, edge, start, head, sentence):
             return edge, form

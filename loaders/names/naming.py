@@ -7,6 +7,8 @@ from loaders.names.lattice import NAMED, TOPICS, Lattice
 from loaders.patternfile import PATTERNS, PatternFile
 
 _FORMS = PatternFile(PATTERNS / "names.yml")
+# What names several things at once.
+_SEVERAL = ("committee_and_government", "facilities")
 
 
 def is_name(lattice: Lattice, left: int, start: int, end: int, head: Head, stopper: str) -> bool:
@@ -16,11 +18,11 @@ def is_name(lattice: Lattice, left: int, start: int, end: int, head: Head, stopp
     whole = text[left:end].strip("“”")
     classes = lattice.rules.words
     counted = stopper in classes["determiners"] or stopper in classes["counters"]
-    if whole in lattice.lexicon.classes or _FORMS.compiled("committee_and_government").search(whole):
+    if whole in lattice.lexicon.classes or any(_FORMS.compiled(each).search(whole) for each in _SEVERAL):
         return False
     product = text[left - 1 : left] == "“" and text[end - 1] == "”" and head.word[-1] in classes["quoted_heads"]
     if not core.strip("“”（）"):
-        return not counted and (product or telling(lattice, head))
+        return _is_official(lattice, whole, head) or (not counted and (product or telling(lattice, head)))
     known = [lattice.known_over(offset) for offset in range(left, start)]
     proper = any(item is not None and item.label in NAMED | {"Region"} for item in known)
     if head.weak or head.word in classes["weak_heads"]:
@@ -29,7 +31,7 @@ def is_name(lattice: Lattice, left: int, start: int, end: int, head: Head, stopp
         return (
             proper or titled or quoted or (head.word in classes["topical_heads"] and _has_topic(lattice, left, start))
         )
-    proper = proper or "“" in core
+    proper = proper or "“" in core or _is_official(lattice, whole, head)
     if counted:
         return proper
     return proper or not _is_plain(lattice, left, start) or telling(lattice, head)
@@ -88,3 +90,9 @@ def telling(lattice: Lattice, head: Head) -> bool:
         for found in lattice.lexicon.names(head.word)
         for term in found.terms
     )
+
+
+def _is_official(lattice: Lattice, whole: str, head: Head) -> bool:
+    """Whether a class is one that the State or a province gives: 国家产业创新中心, 市级未来产业先导区."""
+    ranked = _FORMS.compiled("ranked").match(whole) is not None
+    return ranked and head.label in ("Platform", "Park") and head.word not in lattice.rules.words["open_heads"]

@@ -12,12 +12,13 @@ _REGIONS = frozenset({"Region"})
 
 
 def find(mention: Mention, lexicon: Lexicon, rules: Rules) -> Iterator[Term]:
-    """The administrative regions in a name, but for the province that a body answers for instead of standing in it."""
+    """The regions in a name that are places, but for the province that a body answers for instead of standing in it."""
     if mention.label == "Programme":
         return
     for found in lexicon.names_of(_REGIONS, mention.name):
         term = _city(found.terms[0], mention, found.end - found.start, lexicon)
-        if term.level and not (term.level == "省" and _answers(mention.name, found.end, term, rules)):
+        placed = term.level or term.name in rules.words["seats"]
+        if placed and not (term.level == "省" and _answers(mention.name, found.end, term, rules)):
             yield term
 
 

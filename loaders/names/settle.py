@@ -48,6 +48,8 @@ def settle(lattice: Lattice, ruled: Iterable[Mention], spans: Iterable[Span], we
 def told_apart(lattice: Lattice, span: Span, weights: Weights) -> Span:
     """A span that was taken for an industry, as a technology where it is one as well."""
     name = lattice.text[span.start : span.end]
+    if span.label in TOPICS and _FORMS.compiled("industrial_end").search(name):
+        return replace(span, label="Industry")
     if span.label != "Industry" or name.endswith("业") or _FORMS.compiled("industrial").match(lattice.text, span.end):
         return span
     if _FORMS.compiled("technical_end").search(name):
@@ -92,6 +94,7 @@ def _tagged(lattice: Lattice, span: Span, weights: Weights) -> Mention | None:
         or name[0] in "（）"
         or name.count("（") != name.count("）")
         or _FORMS.compiled("clause_mark").search(name)
+        or _FORMS.compiled("facilities").search(name)
     ):
         return None
     term = lattice.lexicon.known(name, span.label)
