@@ -75,7 +75,7 @@ def find(text: str, start: int = 0, end: int | None = None) -> Iterator[Amount]:
         if match["round"]:
             yield Amount(match.start(), match.end(), str(_FORMS.raw["rounds"][match["round"]]), "亿元", "")
         elif not match["number"]:
-            sign = _FORMS.signs.get(match["behind"] or "", "")
+            sign = _FORMS.signs.get(match["behind"] or "", "") or _FORMS.raw["over"][match["over"] or ""]
             yield Amount(match.start(), match.end(), *_in_words(match), sign)
         elif _counts(text, match):
             sign = _FORMS.signs.get(match["after"] or "") or (">=" if match["more"] else "")
@@ -115,6 +115,10 @@ def _in_words(match: re.Match[str]) -> tuple[str, str]:
     if match["below"]:
         share = Decimal(100) * integer(match["above"]) / integer(match["below"])
         return plain_number(round(share, 1)), item["unit"]
+    scale = match["scaled"] or match["rounded"]
+    if scale:
+        value, unit = _FORMS.raw["tens"][scale]
+        return value, unit + (match["of"] or match["by"])
     number = match["percent"] or match["years"] or match["few"] or ""
     value = integer(number) if number else integer(match["tenths"]) * 10 if match["tenths"] else item["value"]
     return str(value), item["unit"]

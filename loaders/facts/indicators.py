@@ -60,8 +60,16 @@ class Phrase:
         if len(opened) < 2:
             kept = self.forms.compiled("keeps").fullmatch(name)
             opened = right or (self._behind() if kept else "") or self._clause_head() or self._clause_before()
+        if self.forms.compiled("dependent").fullmatch(opened):
+            return self._of_what(opened, to="至" in undated[len(name) :] or "到" in undated[len(name) :]), comparator
         listed = bool(self.indicators) and self.forms.compiled("listed").fullmatch(left[: len(left) - len(clause)])
         return (self._ranked(opened, self.indicators[-1]) if listed else opened), comparator
+
+    def _of_what(self, name: str, *, to: bool) -> str:
+        """A change, rate or share with what it is of; to what something has moved is a figure of the thing itself."""
+        dependent = self.forms.compiled("dependent")
+        base = next((bare for each in reversed(self.indicators) if (bare := dependent.sub("", each))), "")
+        return base if base and to and self.forms.compiled("moved").fullmatch(name) else f"{base}{name}"
 
     def _ranked(self, name: str, first: str) -> str:
         """A thing with the rank that the first of a list gives to all: 国家级重点实验室12个、｜工程研究中心7个."""

@@ -23,6 +23,7 @@ def find(text: str, start: int, end: int, figures: list[Amount], place: int) -> 
     begin = max([start, *(text.rfind(mark, start, figure.start) + 1 for mark in _ENDS)])
     stop = min([end, *(found for mark in _ENDS if (found := text.find(mark, figure.end, end)) >= 0)])
     thing = _thing(text, figures, place, stop) or _thing_before(text, begin, figure.start)
+    thing = thing or _thing_last(text, figure.end, stop)
     first = _first(text, figures, place, begin)
     called = _FORMS.raw
     who = _each(text[begin:first], figures, place, text) or _who(text[begin:first])
@@ -54,6 +55,12 @@ def _thing(text: str, figures: list[Amount], place: int, stop: int) -> str:
 def _thing_before(text: str, begin: int, start: int) -> str:
     """The noun before a figure that says what is given: 给予｜一次性财政补助｜1000万元."""
     found = _FORMS.compiled("thing_before").search(text, begin, start)
+    return found["thing"] if found else ""
+
+
+def _thing_last(text: str, start: int, stop: int) -> str:
+    """What a clause that offers several sums ends with: 500元/小时、…予以2000元/小时的｜运行补助."""
+    found = _FORMS.compiled("thing_last").match(text, start, stop)
     return found["thing"] if found else ""
 
 

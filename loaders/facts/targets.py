@@ -14,11 +14,9 @@ from graph.values import Comparator
 from loaders.document.sentences import Sentence
 from loaders.facts import amounts, offers
 from loaders.facts.amounts import Amount
+from loaders.facts.horizon import HEADING, Horizon, year_of
 from loaders.facts.indicators import CUT, Phrase, last_cut
 from loaders.facts.targetforms import TargetForms
-
-# What is shorter, and counts nothing, is a heading.
-_HEADING = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,85 +43,28 @@ def find(
     (2025—2027年) is that of the aims for which nothing else gives one.
     """
     found: list[Figure] = []
-    scope = _Scope(forms, title)
+    scope = Horizon(forms, title)
+    issued = issued or scope.since
     for sentence in sentences:
         scope.enter(text, sentence)
-        past = scope.reviews or (bool(found) and found[-1].kind == "baseline" and found[-1].measure == sentence.measure)
+        last = found[-1] if found and found[-1].measure == sentence.measure else None
+        past = scope.reviews or (last is not None and last.kind == "baseline")
+        if last is not None and forms.compiled("thereof").match(text, sentence.start, sentence.end):
+            scope.year = scope.year or last.year
         figures = _in_sentence(text, sentence, forms, scope, issued, past)
         found.extend(figure for figure in figures if not scope.asks or figure.kind == "support")
     return found
 
 
-class _Scope:
-    """The year that stands over a sentence: in the opening of its paragraph, or in a heading above it.
-
-    ``reviews`` tells that its paragraph looks back: 过去五年，…; ``asks``, that it stands below what applicants must
-    fulfil, where figures are no aims. ``planned`` is the year that the title plans for.
-    """
-
-    def __init__(self, forms: TargetForms, title: str) -> None:
-        planned = forms.compiled("planned").search(title) or forms.compiled("agenda").search(title)
-        self.planned = planned["year"] if planned else ""
-        self.year = ""
-        self.reviews = False
-        self.asks = False
-        self._forms = forms
-        self._line = -2
-        self._horizon = ""
-        self._headings: dict[str, str] = {}
-        self._conditions: set[str] = set()
-
-    def enter(self, text: str, sentence: Sentence) -> None:
-        """Go on to the next sentence."""
-        content = text[sentence.start : sentence.end]
-        line = text.rfind("\n", 0, sentence.start)
-        if line != self._line:
-            self._line, self._horizon = line, ""
-            self.reviews = self._forms.compiled("review").match(content) is not None
-        opened = self._forms.horizon.match(content)
-        if opened is not None:
-            self._horizon = _year(opened, self._forms)
-        if self._is_heading(content):
-            year = _last_year(content, self._forms)
-            if year:
-                self._headings[sentence.measure] = year
-            if self._forms.compiled("conditions").search(content.rstrip("：。】 ")):
-                self._conditions.add(sentence.measure)
-        self.asks = any(
-            sentence.measure == over or sentence.measure.startswith(f"{over}.") for over in self._conditions
-        )
-        self.year = self._horizon or self._heading(sentence.measure)
-
-    def _is_heading(self, content: str) -> bool:
-        if content.rstrip().endswith(tuple(self._forms.raw["heading_ends"])):
-            return True
-        return len(content) < _HEADING and "目标" not in content and next(amounts.find(content), None) is None
-
-    def _heading(self, measure: str) -> str:
-        """The year of the innermost heading over a measure that has one."""
-        while measure not in self._headings and "." in measure:
-            measure = measure.rpartition(".")[0]
-        return self._headings.get(measure, "")
-
-
-def _last_year(content: str, forms: TargetForms) -> str:
-    years = [_year(match, forms) for match in forms.year.finditer(content)]
-    return years[-1] if years else ""
-
-
-def _year(match: re.Match[str], forms: TargetForms) -> str:
-    return match["year"] or str(forms.raw["plans"][match["plan"]])
-
-
 def _in_sentence(
-    text: str, sentence: Sentence, forms: TargetForms, scope: _Scope, issued: str, past: bool
+    text: str, sentence: Sentence, forms: TargetForms, scope: Horizon, issued: str, past: bool
 ) -> Iterator[Figure]:
     figures = list(amounts.find(text, sentence.start, sentence.end))
     indicators: list[str] = []
     for place, amount in enumerate(figures):
         indicator, comparator = Phrase(text, sentence, forms, figures, place, indicators).indicator()
         indicators.append(indicator)
-        if _is_condition(text, amount, sentence, forms):
+        if _is_condition(text, figures, place, sentence, forms):
             continue
         kind, year = _read_as(text, amount, sentence, forms, scope, issued, past)
         if kind == "support":
@@ -147,7 +88,7 @@ def _in_sentence(
 
 
 def _read_as(
-    text: str, amount: Amount, sentence: Sentence, forms: TargetForms, scope: _Scope, issued: str, past: bool
+    text: str, amount: Amount, sentence: Sentence, forms: TargetForms, scope: Horizon, issued: str, past: bool
 ) -> tuple[str, str]:
     """The kind of a figure and the year that it is for."""
     left = _left(text, amount, sentence, forms)
@@ -156,11 +97,15 @@ def _read_as(
     # What is to be done every year is for none.
     yearly = forms.compiled("yearly").search(text, sentence.start, amount.start) is not None
     year = _year_of(text, amount.start, sentence, forms, issued) or ("" if yearly else scope.year)
+    striven = _aims(text, amount, sentence, forms)
+    if not year and not striven and issued and scope.said and scope.said < issued:
+        year = scope.said
     kind = _kind(text, amount, sentence, forms, year, issued)
-    if kind == "target" and past and not year and not _aims(text, amount, sentence, forms):
+    if kind == "target" and past and not year and not striven:
         kind = "baseline"
     if kind == "target" and not year and not yearly:
-        year = scope.planned
+        whole = forms.compiled("whole_year").search(text, sentence.start, amount.start)
+        year = issued if whole else scope.planned
     return kind, year
 
 
@@ -173,14 +118,18 @@ def _offered(text: str, sentence: Sentence, forms: TargetForms, figures: list[Am
 
 def _is_none(text: str, amount: Amount, sentence: Sentence, forms: TargetForms, kind: str, indicator: str) -> bool:
     """Whether a figure sizes a list that nobody builds, says for how long (连续｜11年) or counts the points below."""
-    listed = amount.unit == "个" and text[amount.start] in forms.raw["few"]
-    if listed and not forms.compiled("built").search(text, sentence.start, amount.start):
+    few = amount.unit == "个" and text[amount.start] in forms.raw["few"]
+    counted = few or (kind == "target" and text[amount.start - 1] == "等") or text[amount.start] in forms.raw["tens"]
+    if counted and not forms.compiled("built").search(text, sentence.start, amount.start):
+        return True
+    carried = forms.compiled("carried_things").fullmatch(indicator)
+    if carried and forms.compiled("carried").search(text, sentence.start, amount.start):
         return True
     if kind != "target":
         return False
     if amount.unit == "年" and forms.compiled("lasting").search(text, sentence.start, amount.start):
         return True
-    heading = sentence.end - sentence.start < _HEADING and "。" not in text[sentence.start : sentence.end + 1]
+    heading = sentence.end - sentence.start < HEADING and "。" not in text[sentence.start : sentence.end + 1]
     return heading and not amount.sign and forms.compiled("divided").fullmatch(indicator) is not None
 
 
@@ -194,7 +143,7 @@ def _year_of(text: str, offset: int, sentence: Sentence, forms: TargetForms, iss
     """The year said last before a figure in its sentence; one of the past reaches no further than a semicolon."""
     clause = text.rfind("；", sentence.start, offset)
     for said in reversed(list(forms.year.finditer(text, sentence.start, offset))):
-        year = _year(said, forms)
+        year = year_of(said, forms)
         if forms.compiled("times").match(text, said.end(), said.end() + 10):
             continue
         if text.endswith(tuple(forms.raw["than"]), sentence.start, said.start()):
@@ -205,12 +154,16 @@ def _year_of(text: str, offset: int, sentence: Sentence, forms: TargetForms, iss
     return ""
 
 
-def _is_condition(text: str, amount: Amount, sentence: Sentence, forms: TargetForms) -> bool:
+def _is_condition(text: str, figures: list[Amount], place: int, sentence: Sentence, forms: TargetForms) -> bool:
     """Whether a figure only says who or what is meant: 投资超过1000万元的，给予…; 销售额（50万元以上）."""
+    amount = figures[place]
     alone = text[amount.start - 1 : amount.start] == "（" and text[amount.end : amount.end + 1] == "）"
     if alone and (amount.sign or amount.unit in forms.raw["scored"]):
         return True
     if forms.compiled("listed_conditions").search(text, sentence.start, amount.start):
+        return True
+    start = sentence.start + last_cut(text[sentence.start : amount.start], CUT)
+    if _is_meant(text, amount, sentence, forms) or _is_reached_first(text, amount, start, forms):
         return True
     offer = forms.compiled("offer").search(text, amount.end, sentence.end)
     if offer is None:
@@ -218,8 +171,24 @@ def _is_condition(text: str, amount: Amount, sentence: Sentence, forms: TargetFo
     ends = forms.compiled("condition").search(text, amount.end, offer.start())
     if not ends and not forms.compiled("conditioned").match(text, amount.end):
         return False
-    start = sentence.start + last_cut(text[sentence.start : amount.start], CUT)
+    # What offers the figure before offers nothing of this one: 1吨以下的予以500元、｜5吨｜以下的予以2000元.
+    start = max(start, figures[place - 1].end if place else 0)
     return forms.compiled("offering").search(text, start, amount.start) is None
+
+
+def _is_meant(text: str, amount: Amount, sentence: Sentence, forms: TargetForms) -> bool:
+    """Whether a figure stands in a clause that only says who is meant: 针对投资｜10亿元以上｜的项目，…"""
+    limited = amount.sign or text[amount.end : amount.end + 1] == "的"
+    if not limited or not forms.compiled("limits").match(text, amount.end, sentence.end):
+        return False
+    return forms.compiled("addressed").search(text, max(0, sentence.start - 1), amount.start) is not None
+
+
+def _is_reached_first(text: str, amount: Amount, start: int, forms: TargetForms) -> bool:
+    """Whether a count must be reached before anything is given: 年飞行超过｜2500架次｜给予补贴."""
+    if amount.unit.partition("/")[0].endswith(tuple(forms.raw["offered_units"])) or "按" in text[start : amount.start]:
+        return False
+    return forms.compiled("reached_first").match(text, amount.end) is not None
 
 
 def _aims(text: str, amount: Amount, sentence: Sentence, forms: TargetForms) -> bool:
@@ -235,6 +204,7 @@ def _by(text: str, sentence: Sentence, offset: int, year: str, forms: TargetForm
 def _kind(text: str, amount: Amount, sentence: Sentence, forms: TargetForms, year: str, issued: str) -> str:
     """Whether a figure is offered, was reached, or is to be reached."""
     clause = max([sentence.start, *(text.rfind(mark, sentence.start, amount.start) + 1 for mark in "；。")])
+    strives = forms.compiled("strives").search(text, clause, amount.start) is not None
     near = text[max(clause, amount.start - 40) : min(sentence.end, amount.end + 16)]
     offered = forms.raw["offered_units"]
     reached = forms.compiled("reached").search(text, clause, amount.start)
@@ -243,9 +213,11 @@ def _kind(text: str, amount: Amount, sentence: Sentence, forms: TargetForms, yea
     past = bool(year and issued and year < issued) and not _by(text, sentence, amount.start, year, forms)
     if past and not forms.compiled("offering").search(text, clause, amount.start):
         return "baseline"
-    given = any(word in near for word in forms.raw["support"]) or forms.compiled("spent").match(text, amount.end)
-    if given and not reached and amount.unit.partition("/")[0].endswith(tuple(offered)):
+    behind = any(forms.compiled(name).match(text, amount.end) for name in ("spent", "by_rate"))
+    given = behind or any(word in near for word in forms.raw["support"])
+    if given and not reached and not strives and amount.unit.partition("/")[0].endswith(tuple(offered)):
         return "support"
     before = text[clause : amount.start]
-    there = any(word in before for word in forms.raw["baseline"]) or forms.compiled("engaged").search(before)
+    there = not strives and any(word in before for word in forms.raw["baseline"])
+    there = there or forms.compiled("engaged").search(before) is not None
     return "baseline" if past or (not year and there) else "target"
