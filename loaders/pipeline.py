@@ -21,7 +21,7 @@ from loaders.facts.assembly import Assembly
 from loaders.facts.bodies import Bodies
 from loaders.issues import Issue
 from loaders.knowledge import Knowledge
-from loaders.names import lists, mentions, settle, topics, words
+from loaders.names import expos, lists, mentions, settle, topics, words
 from loaders.names.lattice import Lattice, Mention
 from loaders.names.resolve import Resolver, defined_names
 from loaders.names.tagger import Span, Weights, bounds
@@ -114,7 +114,8 @@ def weigh(lattice: Lattice, cut: tuple[sentences.Sentence, ...], knowledge: Know
     weights = knowledge.tagger.weigh(lattice, ruled)
     tagged = weights.spans(bounds(lattice, ((item.start, item.end) for item in cut)))
     named = settle.settle(lattice, ruled, tagged, weights)
-    settled = settle.assured(settle.one_label_each(lists.harmonise(lattice, cut, named, weights)), weights)
+    named = expos.as_used(lattice.text, lists.harmonise(lattice, cut, named, weights))
+    settled = settle.assured(settle.one_label_each(named), weights)
     return Weighing(tuple(ruled), tuple(tagged), tuple(settled), weights)
 
 

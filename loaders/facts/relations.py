@@ -105,7 +105,9 @@ def _supports(
         action = _action(clauses.lattice, sentence, mention)
         if mention.label == "Institution" and action not in clauses.lattice.rules.words["upholds"]:
             continue
-        if mention.label == "Programme" and _in_background(clauses.lattice, sentence, mention):
+        if mention.label == "Programme" and (
+            _in_background(clauses.lattice, sentence, mention) or _is_means(clauses.lattice.text, sentence, mention)
+        ):
             continue
         status = _status(clauses.lattice, action)
         properties = (("action", action), ("status", status)) if action else (("status", status),)
@@ -160,6 +162,14 @@ def _in_background(lattice: Lattice, sentence: Sentence, mention: Mention) -> bo
     )
 
 
+def _is_means(text: str, sentence: Sentence, mention: Mention) -> bool:
+    """Whether a programme is a prize that somebody has won, or the fund that pays: 从｜专项资金｜中列支."""
+    if _NAMES.compiled("prize").search(mention.name):
+        return _NAMES.compiled("won").search(text, sentence.start, mention.start) is not None
+    paid = _NAMES.compiled("paid").match(text, mention.end, sentence.end) is not None
+    return paid and _NAMES.compiled("paid_from").search(text, sentence.start, mention.start) is not None
+
+
 def _status(lattice: Lattice, action: str) -> str:
     classes = lattice.rules.words
     if action in classes["planned"]:
@@ -178,6 +188,7 @@ def _relies(clauses: Clauses, sentence: Sentence, mentions: list[Mention]) -> It
             stop = max(carrier.end for carrier in carriers)
             built = [m for m in mentions if stop <= m.start and m.label in ("Platform", "Park", "Programme")]
             built = [m for m in built if not re.search("[。；]", text[stop : m.start])][:1]
+            built = [m for m in built if _is_made(clauses.lattice, sentence, m)]
             for carrier in carriers:
                 sources = [_thing(m) for m in built] or [MEASURE]
                 for source in sources:
@@ -191,6 +202,11 @@ def _relies(clauses: Clauses, sentence: Sentence, mentions: list[Mention]) -> It
                         rule.id,
                         rule.confidence,
                     )
+
+
+def _is_made(lattice: Lattice, sentence: Sentence, mention: Mention) -> bool:
+    """Whether what governs a name says that it is made: 建设, 创建, 举办; not 接入."""
+    return _NAMES.compiled("made").search(_action(lattice, sentence, mention)) is not None
 
 
 def _carriers(text: str, start: int, end: int, mentions: list[Mention]) -> list[Mention]:

@@ -162,6 +162,9 @@ def _is_condition(text: str, figures: list[Amount], place: int, sentence: Senten
         return True
     if forms.compiled("listed_conditions").search(text, sentence.start, amount.start):
         return True
+    timed = amount.unit.endswith(tuple(forms.raw["deadline_units"]))
+    if timed and forms.compiled("deadline").search(text, sentence.start, amount.start):
+        return True
     start = sentence.start + last_cut(text[sentence.start : amount.start], CUT)
     if _is_meant(text, amount, sentence, forms) or _is_reached_first(text, amount, start, forms):
         return True
