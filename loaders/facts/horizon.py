@@ -30,7 +30,7 @@ class Horizon:
         self.planned = span["year"] if span else ""
         self.since = (span.groupdict().get("since") or span["year"]) if span else str(int(ends) - _PLAN) if ends else ""
         self.year = self.said = ""
-        self.reviews = self.asks = False
+        self.reviews = self.asks = self._reviewing = False
         self._forms = forms
         self._line = -2
         self._ahead = self._later = ""

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from graph.values import Comparator
 from loaders.document.sentences import Sentence
-from loaders.facts import amounts, offers
+from loaders.facts import amounts, conditions, offers
 from loaders.facts.amounts import Amount
 from loaders.facts.horizon import HEADING, Horizon, year_of
-from loaders.facts.indicators import CUT, Phrase, last_cut
+from loaders.facts.indicators import Phrase
 from loaders.facts.targetforms import TargetForms
 
 
@@ -64,7 +64,7 @@ def _in_sentence(
     for place, amount in enumerate(figures):
         indicator, comparator = Phrase(text, sentence, forms, figures, place, indicators).indicator()
         indicators.append(indicator)
-        if _is_condition(text, figures, place, sentence, forms):
+        if conditions.is_one(text, figures, place, sentence, forms):
             continue
         kind, year = _read_as(text, amount, sentence, forms, scope, issued, past)
         if kind == "support":
@@ -119,7 +119,8 @@ def _offered(text: str, sentence: Sentence, forms: TargetForms, figures: list[Am
 def _is_none(text: str, amount: Amount, sentence: Sentence, forms: TargetForms, kind: str, indicator: str) -> bool:
     """Whether a figure sizes a list that nobody builds, says for how long (连续｜11年) or counts the points below."""
     few = amount.unit == "个" and text[amount.start] in forms.raw["few"]
-    counted = few or (kind == "target" and text[amount.start - 1] == "等") or text[amount.start] in forms.raw["tens"]
+    round_count = text[amount.start] in forms.raw["tens"] and not amount.unit.endswith("元")
+    counted = few or round_count or (kind == "target" and text[amount.start - 1] == "等")
     if counted and not forms.compiled("built").search(text, sentence.start, amount.start):
         return True
     carried = forms.compiled("carried_things").fullmatch(indicator)
@@ -152,46 +153,6 @@ def _year_of(text: str, offset: int, sentence: Sentence, forms: TargetForms, iss
             return ""
         return year
     return ""
-
-
-def _is_condition(text: str, figures: list[Amount], place: int, sentence: Sentence, forms: TargetForms) -> bool:
-    """Whether a figure only says who or what is meant: 投资超过1000万元的，给予…; 销售额（50万元以上）."""
-    amount = figures[place]
-    alone = text[amount.start - 1 : amount.start] == "（" and text[amount.end : amount.end + 1] == "）"
-    if alone and (amount.sign or amount.unit in forms.raw["scored"]):
-        return True
-    if forms.compiled("listed_conditions").search(text, sentence.start, amount.start):
-        return True
-    timed = amount.unit.endswith(tuple(forms.raw["deadline_units"]))
-    if timed and forms.compiled("deadline").search(text, sentence.start, amount.start):
-        return True
-    start = sentence.start + last_cut(text[sentence.start : amount.start], CUT)
-    if _is_meant(text, amount, sentence, forms) or _is_reached_first(text, amount, start, forms):
-        return True
-    offer = forms.compiled("offer").search(text, amount.end, sentence.end)
-    if offer is None:
-        return False
-    ends = forms.compiled("condition").search(text, amount.end, offer.start())
-    if not ends and not forms.compiled("conditioned").match(text, amount.end):
-        return False
-    # What offers the figure before offers nothing of this one: 1吨以下的予以500元、｜5吨｜以下的予以2000元.
-    start = max(start, figures[place - 1].end if place else 0)
-    return forms.compiled("offering").search(text, start, amount.start) is None
-
-
-def _is_meant(text: str, amount: Amount, sentence: Sentence, forms: TargetForms) -> bool:
-    """Whether a figure stands in a clause that only says who is meant: 针对投资｜10亿元以上｜的项目，…"""
-    limited = amount.sign or text[amount.end : amount.end + 1] == "的"
-    if not limited or not forms.compiled("limits").match(text, amount.end, sentence.end):
-        return False
-    return forms.compiled("addressed").search(text, max(0, sentence.start - 1), amount.start) is not None
-
-
-def _is_reached_first(text: str, amount: Amount, start: int, forms: TargetForms) -> bool:
-    """Whether a count must be reached before anything is given: 年飞行超过｜2500架次｜给予补贴."""
-    if amount.unit.partition("/")[0].endswith(tuple(forms.raw["offered_units"])) or "按" in text[start : amount.start]:
-        return False
-    return forms.compiled("reached_first").match(text, amount.end) is not None
 
 
 def _aims(text: str, amount: Amount, sentence: Sentence, forms: TargetForms) -> bool:

@@ -1,0 +1,48 @@
+"""Conditions: figures that say who or what is meant, or by when each time, and are no aims themselves."""
+
+from __future__ import annotations
+
+from loaders.document.sentences import Sentence
+from loaders.facts.amounts import Amount
+from loaders.facts.indicators import CUT, last_cut
+from loaders.facts.targetforms import TargetForms
+
+
+def is_one(text: str, figures: list[Amount], place: int, sentence: Sentence, forms: TargetForms) -> bool:
+    """Whether a figure only says who or what is meant: 投资超过1000万元的，给予…; 销售额（50万元以上）."""
+    amount = figures[place]
+    alone = text[amount.start - 1 : amount.start] == "（" and text[amount.end : amount.end + 1] == "）"
+    if alone and (amount.sign or amount.unit in forms.raw["scored"]):
+        return True
+    if forms.compiled("listed_conditions").search(text, sentence.start, amount.start):
+        return True
+    timed = amount.unit.endswith(tuple(forms.raw["deadline_units"]))
+    if timed and forms.compiled("deadline").search(text, sentence.start, amount.start):
+        return True
+    start = sentence.start + last_cut(text[sentence.start : amount.start], CUT)
+    if _is_meant(text, amount, sentence, forms) or _is_reached_first(text, amount, start, forms):
+        return True
+    offer = forms.compiled("offer").search(text, amount.end, sentence.end)
+    if offer is None:
+        return False
+    ends = forms.compiled("condition").search(text, amount.end, offer.start())
+    if not ends and not forms.compiled("conditioned").match(text, amount.end):
+        return False
+    # What offers the figure before offers nothing of this one: 1吨以下的予以500元、｜5吨｜以下的予以2000元.
+    start = max(start, figures[place - 1].end if place else 0)
+    return forms.compiled("offering").search(text, start, amount.start) is None
+
+
+def _is_meant(text: str, amount: Amount, sentence: Sentence, forms: TargetForms) -> bool:
+    """Whether a figure stands in a clause that only says who is meant: 针对投资｜10亿元以上｜的项目，…"""
+    limited = amount.sign or text[amount.end : amount.end + 1] == "的"
+    if not limited or not forms.compiled("limits").match(text, amount.end, sentence.end):
+        return False
+    return forms.compiled("addressed").search(text, max(0, sentence.start - 1), amount.start) is not None
+
+
+def _is_reached_first(text: str, amount: Amount, start: int, forms: TargetForms) -> bool:
+    """Whether a count must be reached before anything is given: 年飞行超过｜2500架次｜给予补贴."""
+    if amount.unit.partition("/")[0].endswith(tuple(forms.raw["offered_units"])) or "按" in text[start : amount.start]:
+        return False
+    return forms.compiled("reached_first").match(text, amount.end) is not None
