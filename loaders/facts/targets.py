@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from graph.values import Comparator
 from loaders.document.sentences import Sentence
-from loaders.facts import amounts, conditions, offers
+from loaders.facts import amounts, conditions, offers, tables
 from loaders.facts.amounts import Amount
 from loaders.facts.horizon import HEADING, Horizon, year_of
 from loaders.facts.indicators import Phrase
@@ -45,7 +45,12 @@ def find(
     found: list[Figure] = []
     scope = Horizon(forms, title)
     issued = issued or scope.since
+    tabled = list(tables.find(text, forms, issued=issued, planned=scope.planned))
     for sentence in sentences:
+        within = next((table for table in tabled if table.start <= sentence.start < table.end), None)
+        if within is not None:
+            found.extend(_tabled(within, sentence))
+            continue
         scope.enter(text, sentence)
         last = found[-1] if found and found[-1].measure == sentence.measure else None
         past = scope.reviews or (last is not None and last.kind == "baseline")
@@ -54,6 +59,23 @@ def find(
         figures = _in_sentence(text, sentence, forms, scope, issued, past)
         found.extend(figure for figure in figures if not scope.asks or figure.kind == "support")
     return found
+
+
+def _tabled(table: tables.Table, cell: Sentence) -> Iterator[Figure]:
+    """The figure of a table's cell, if it is one."""
+    for entry in table.entries:
+        if cell.start <= entry.start < cell.end:
+            yield Figure(
+                start=entry.start,
+                end=entry.end,
+                value=entry.value,
+                unit=entry.unit,
+                comparator=Comparator(entry.sign),
+                indicator=entry.indicator,
+                year=entry.year,
+                kind=entry.kind,
+                measure=cell.measure,
+            )
 
 
 def _in_sentence(

@@ -1,0 +1,200 @@
+"""Tables of indicators: a row each, with the years or 现状 and 目标 at the head of their columns.
+
+``指标 │ 2020年 │ 2025年 │ 年均增长（%）`` over ``研发经费（亿元） │ 120 │ 200 │ 10`` gives what was reached, what is to
+be, and how fast. What stands in 〔〕 sums up several years and is none of these.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from loaders.facts import amounts
+from loaders.facts.targetforms import TargetForms
+from loaders.readers.item import CELL
+
+_LINE = re.compile(r"[^\n]+")
+# A line between two rows that is no row itself is the name of a group where it is no longer than this.
+_GROUP = 24
+# So many lines at most make up the head of a table.
+_HEAD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: where it stands, and what it says."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What the head of a column says of its figures: their kind, their year, and whether they are rates of growth."""
+
+    kind: str
+    year: str
+    rate: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A figure of a table: its cell, and all that its row and its column say of it."""
+
+    start: int
+    end: int
+    indicator: str
+    sign: str
+    value: str
+    unit: str
+    year: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of indicators: where it begins and ends, and its figures."""
+
+    start: int
+    end: int
+    entries: tuple[Entry, ...]
+
+
+def find(text: str, forms: TargetForms, *, issued: str = "", planned: str = "") -> Iterator[Table]:
+    """Every table of indicators in a text; other tables are passed over.
+
+    ``issued`` is the document's year, ``planned`` the year of the columns that only say 目标.
+    """
+    if CELL not in text:
+        return
+    for rows in _blocks(text):
+        entries = tuple(_entries(rows, forms, issued, planned))
+        if entries:
+            yield Table(rows[0][0].start, rows[-1][-1].end, entries)
+
+
+def _blocks(text: str) -> Iterator[list[list[Cell]]]:
+    """Lines of cells that follow one another, but for the names of groups between them."""
+    block: list[list[Cell]] = []
+    gap = 0
+    for line in _LINE.finditer(text):
+        if CELL in line.group():
+            block.append(_cells(line))
+            gap = 0
+        elif block:
+            gap += 1
+            if gap > 1 or len(line.group()) > _GROUP or line.group()[-1] in "。；：":
+                yield block
+                block = []
+    if block:
+        yield block
+
+
+def _cells(line: re.Match[str]) -> list[Cell]:
+    found = []
+    start = line.start()
+    for piece in line.group().split(CELL):
+        bare = piece.strip()
+        begin = start + piece.find(bare) if bare else start
+        found.append(Cell(begin, begin + len(bare), bare))
+        start += len(piece) + 1
+    return found
+
+
+def _entries(rows: list[list[Cell]], forms: TargetForms, issued: str, planned: str) -> Iterator[Entry]:
+    head = next((place for place, row in enumerate(rows) if _holds_figures(row, forms)), len(rows))
+    if not 0 < head <= _HEAD:
+        return
+    titles = _titles(rows[:head], max(len(row) for row in rows[head:]) if rows[head:] else 0)
+    columns = _columns(titles, forms, issued, planned)
+    if not any(columns.values()):
+        return
+    unit_at = next((place for place, title in enumerate(titles) if forms.compiled("unit_column").fullmatch(title)), -1)
+    for row in rows[head:]:
+        if len(row) == len(titles):
+            yield from _of_row(row, columns, unit_at, forms)
+
+
+def _holds_figures(row: list[Cell], forms: TargetForms) -> bool:
+    """Whether a row is one of figures: a name, and behind it cells that say how much."""
+    return any(forms.compiled("cell").fullmatch(cell.text) for cell in row[1:])
+
+
+def _titles(head: list[list[Cell]], width: int) -> list[str]:
+    """The title of every column; a cell that spans several stands before the title of each."""
+    if not width:
+        return []
+    titles = [""] * width
+    for row in head:
+        texts = [cell.text for cell in row]
+        if len(texts) < width:
+            opened = 0 if row is head[0] else width - len(texts)
+            texts = _spread(texts, width) if row is head[0] else [""] * opened + texts
+        titles = [before + own for before, own in zip(titles, texts, strict=False)]
+    return titles
+
+
+def _spread(texts: list[str], width: int) -> list[str]:
+    """A row of spanning cells: the first names the rows, the others share what is left."""
+    groups = len(texts) - 1
+    if groups < 1 or (width - 1) % groups:
+        return texts + [""] * (width - len(texts))
+    each = (width - 1) // groups
+    return texts[:1] + [text for text in texts[1:] for _ in range(each)]
+
+
+def _columns(titles: list[str], forms: TargetForms, issued: str, planned: str) -> dict[int, Column | None]:
+    """What each column behind the first holds; None for those that hold no figures."""
+    columns: dict[int, Column | None] = {}
+    for place, title in enumerate(titles):
+        columns[place] = _column(title, forms, issued, planned) if place else None
+    last = max((column.year for column in columns.values() if column and column.kind == "target"), default="")
+    return {
+        place: Column(column.kind, column.year or (last if column.kind == "target" else ""), column.rate)
+        if column
+        else None
+        for place, column in columns.items()
+    }
+
+
+def _column(title: str, forms: TargetForms, issued: str, planned: str) -> Column | None:
+    rate = forms.compiled("rate_column").search(title)
+    said = forms.year.search(title)
+    year = (said["year"] or str(forms.raw["plans"][said["plan"]])) if said else ""
+    reached = forms.compiled("reached_column").search(title) is not None
+    aimed = forms.compiled("aimed_column").search(title) is not None
+    if rate:
+        return Column("baseline" if reached else "target", year, rate.group())
+    if reached or (year and not aimed and issued and year < issued):
+        return Column("baseline", year)
+    if aimed and year and issued and year < issued:
+        return None
+    return Column("target", year or planned) if aimed or year else None
+
+
+def _of_row(row: list[Cell], columns: dict[int, Column | None], unit_at: int, forms: TargetForms) -> Iterator[Entry]:
+    name = next(
+        (cell.text for cell in row if not forms.compiled("cell").fullmatch(cell.text) and len(cell.text) > 1), ""
+    )
+    sized = forms.compiled("sized_name").fullmatch(forms.compiled("row_number").sub("", name))
+    if sized is None:
+        return
+    unit = row[unit_at].text if unit_at >= 0 else sized["unit"] or ""
+    for place, cell in enumerate(row):
+        column = columns.get(place)
+        match = forms.compiled("cell").fullmatch(cell.text) if column else None
+        if column is None or match is None or not match["number"]:
+            continue
+        own = next(amounts.find(match["number"] + (match["unit"] or "")), None) if match["unit"] else None
+        yield Entry(
+            cell.start,
+            cell.end,
+            f"{sized['name']}{column.rate}",
+            str(forms.raw["cell_signs"].get(match["sign"] or match["after"] or "", "=")),
+            match["number"].replace(",", "").replace("，", ""),
+            "%" if column.rate else own.unit if own else match["unit"] or unit,
+            column.year,
+            column.kind,
+        )
