@@ -47,9 +47,6 @@ def find(text: str, bodies: Bodies) -> list[Duty]:
         first_leads = first_leads or bool(forms.compiled("first_leads").search(content))
         note = forms.compiled("comma_leads").search(content)
         comma_leads = comma_leads or note is not None
-        extra = forms.compiled("also_all").search(content)
-        if extra is not None:
-            also = [extra["who"][begin:stop] for begin, stop in bodies.among(extra["who"], 0, len(extra["who"]))]
         listed = brackets.closed(content[: note.start()] if note is not None else content)
         if plain or (comma_leads and _is_plain(listed, bodies)):
             members = _listed(listed, start, comma_leads, bodies)
@@ -61,11 +58,23 @@ def find(text: str, bodies: Bodies) -> list[Duty]:
         opens = not content[: head.start - start].rpartition("：")[2]
         if first_leads and opens and not any(member.role == "LEADS" for member in members):
             members[0] = Member(head.start, head.end, head.name, "LEADS")
+        extra = forms.compiled("also_all").search(content)
+        if extra is not None:
+            also = _also(extra["who"] or extra["whose"], members, bodies)
         named = {member.name for member in members}
         members.extend(Member(start, end, name, "RESPONSIBLE_FOR") for name in also if name not in named)
         found.append(Duty(start, end, tuple(members)))
     found.extend(_running(text, found, bodies))
     return sorted(found, key=lambda duty: duty.start)
+
+
+def _also(listed: str, members: list[Member], bodies: Bodies) -> list[str]:
+    """Who answers for all that follows, by the names in full that the same bracket gives them: 各县区｜人民政府."""
+    found: list[str] = []
+    for start, end in bodies.among(listed, 0, len(listed)):
+        name = _each(listed[start:end], found[-1] if found else "", bodies)
+        found.append(next((member.name for member in members if name in member.name), name))
+    return found
 
 
 def _running(text: str, bracketed: list[Duty], bodies: Bodies) -> Iterator[Duty]:
@@ -76,14 +85,16 @@ def _running(text: str, bracketed: list[Duty], bodies: Bodies) -> Iterator[Duty]
             start, end = match.span("who")
             if any(first <= start < last for first, last in spans):
                 continue
-            items = list(bodies.among(text, start, end))
-            members = [
-                Member(begin, stop, text[begin:stop], role)
-                for begin, stop in items
-                if bodies.is_public(text[begin:stop])
-            ]
-            # What begins with anything else is another sentence, in which bodies are only spoken of.
-            if members and members[0].start == items[0][0]:
+            members: list[Member] = []
+            prefix = ""
+            for begin, stop in bodies.among(text, start, end):
+                prefix, name = bodies.in_full(prefix, text[begin:stop])
+                if bodies.is_public(name):
+                    members.append(Member(begin, stop, name, role))
+                elif not members:
+                    # What begins with anything else is another sentence, in which bodies are only spoken of.
+                    break
+            if members:
                 yield Duty(start, end, tuple(members))
 
 
@@ -134,11 +145,15 @@ def _members(content: str, offset: int, bodies: Bodies) -> list[Member]:
                 continue
             if bodies.forms.compiled("no_body").search(name):
                 continue
-            if name in bodies.forms.raw["each_of"] and found and found[-1].name.startswith("各"):
-                name = f"各{name}"
+            name = _each(name, found[-1].name if found else "", bodies)
             prefix, name = bodies.in_full(prefix, name)
             found.append(Member(offset + item_start, offset + item_end, name, role))
     return _seated(found, bodies)
+
+
+def _each(name: str, before: str, bodies: Bodies) -> str:
+    """A kind of places with the 各 of the one before it: 各区、｜县级市."""
+    return f"各{name}" if name in bodies.forms.raw["each_of"] and before.startswith("各") else name
 
 
 def _seated(members: list[Member], bodies: Bodies) -> list[Member]:
@@ -171,20 +186,42 @@ def _labelled(content: str, labels: list[re.Match[str]], bodies: Bodies) -> list
     found = []
     for label, stop in zip(labels, stops, strict=True):
         role = "LEADS" if label.groupdict().get("LEADS") else "RESPONSIBLE_FOR"
+        told = _told(content, bodies, label.end(), stop)
+        if any(said == "LEADS" for _, _, said, _ in told):
+            # 责任单位：甲牵头，乙配合
+            found.extend(told)
+            continue
         for start, end in brackets.cut(content, label.end(), stop, "，；。"):
             piece = re.sub(r"〔[^〕]*〕", "", content[start:end])
             if "：" not in piece and not any(bodies.forms.compiled(name).search(piece) for name in _NOTES):
                 # A list may end in a note such as 〔列第一位的为牵头单位，下同〕.
                 noted = note.search(content, start, end)
-                found.append((start, noted.start() if noted else end, role, False))
+                found.append((start, noted.start() if noted else _unsaid(content, start, end, bodies), role, False))
     return found
 
 
-def _told(content: str, bodies: Bodies) -> list[tuple[int, int, str, bool]]:
+def _pieces(content: str, first: int, last: int, bodies: Bodies) -> Iterator[tuple[int, int]]:
+    """The pieces of a stretch between ，；。 and behind what leads: 甲牵头｜、乙、丙配合."""
+    for start, end in brackets.cut(content, first, last, "，；。"):
+        begin = start
+        for match in bodies.forms.compiled("led_by").finditer(content, start, end):
+            yield begin, match.end()
+            begin = match.end() + 1
+        if begin < end:
+            yield begin, end
+
+
+def _unsaid(content: str, start: int, end: int, bodies: Bodies) -> int:
+    """Where a labelled list ends without the words that say again what its bodies do: 甲、乙｜按照职责分工负责."""
+    said = (pattern.search(content, start, end) for role, pattern, only in bodies.forms.roles if not only)
+    return min((match.start() for match in said if match), default=end)
+
+
+def _told(content: str, bodies: Bodies, first: int = 0, last: int | None = None) -> list[tuple[int, int, str, bool]]:
     """The stretches whose end says what their bodies do: …牵头, …按职责分工负责."""
     found: list[tuple[int, int, str, bool]] = []
     pending: list[tuple[int, int]] = []
-    for start, end in brackets.cut(content, 0, len(content), "，；。"):
+    for start, end in _pieces(content, first, len(content) if last is None else last, bodies):
         piece = content[start:end]
         if any(bodies.forms.compiled(name).search(piece) for name in _NOTES[1:]):
             continue
