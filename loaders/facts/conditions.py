@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from loaders.document.sentences import Sentence
+from loaders.facts import amounts
 from loaders.facts.amounts import Amount
 from loaders.facts.indicators import CUT, last_cut
 from loaders.facts.targetforms import TargetForms
@@ -22,6 +23,8 @@ def is_one(text: str, figures: list[Amount], place: int, sentence: Sentence, for
     start = sentence.start + last_cut(text[sentence.start : amount.start], CUT)
     if _is_meant(text, amount, sentence, forms) or _is_reached_first(text, amount, start, forms):
         return True
+    if _is_for_whom(text, amount, sentence, forms):
+        return True
     offer = forms.compiled("offer").search(text, amount.end, sentence.end)
     if offer is None:
         return False
@@ -29,7 +32,10 @@ def is_one(text: str, figures: list[Amount], place: int, sentence: Sentence, for
     if not ends and not forms.compiled("conditioned").match(text, amount.end):
         return False
     # What offers the figure before offers nothing of this one: 1吨以下的予以500元、｜5吨｜以下的予以2000元.
-    start = max(start, figures[place - 1].end if place else 0)
+    first = place
+    while first and figures[first - 1].unit == amount.unit and amounts.joined(text, *figures[first - 1 : first + 1]):
+        first -= 1
+    start = max(start, figures[first - 1].end if first else 0)
     return forms.compiled("offering").search(text, start, amount.start) is None
 
 
@@ -39,6 +45,17 @@ def _is_meant(text: str, amount: Amount, sentence: Sentence, forms: TargetForms)
     if not limited or not forms.compiled("limits").match(text, amount.end, sentence.end):
         return False
     return forms.compiled("addressed").search(text, max(0, sentence.start - 1), amount.start) is not None
+
+
+def _is_for_whom(text: str, amount: Amount, sentence: Sentence, forms: TargetForms) -> bool:
+    """Whether a figure stands before what is given, with who gets it: 对航线不低于｜25公里｜的企业，给予…"""
+    if amount.unit == "%" and text[amount.start - 1] == "的":
+        return False
+    begin = max([sentence.start, *(text.rfind(mark, sentence.start, amount.start) + 1 for mark in "；。")])
+    offer = forms.compiled("given").search(text, begin, sentence.end)
+    if offer is None or offer.start() < amount.end:
+        return False
+    return forms.compiled("for_whom").match(text, begin, amount.start) is not None
 
 
 def _is_reached_first(text: str, amount: Amount, start: int, forms: TargetForms) -> bool:

@@ -35,6 +35,7 @@ class Horizon:
         self._line = -2
         self._ahead = self._later = ""
         self._headings: dict[str, str] = {}
+        self._goals: dict[str, str] = {}
         self._conditions: set[str] = set()
         self._reviewed: set[str] = set()
 
@@ -49,14 +50,18 @@ class Horizon:
         opened = self._forms.horizon.match(content)
         if opened is not None:
             self._ahead = year_of(opened, self._forms)
+            if sentence.measure in self._goals:
+                self._goals[sentence.measure] = self._ahead
         self._later = max((match["year"] for match in self._forms.compiled("later").finditer(content)), default="")
         began = self._forms.compiled("began").match(content)
         self.said = "" if opened is not None else began["year"] if began else self.said
+        if self._forms.compiled("goals").search(content):
+            self._goals.setdefault(sentence.measure, "")
         if self._is_heading(content):
             self._read_heading(content, sentence.measure)
         self.reviews = self._reviewing or _below(sentence.measure, self._reviewed)
         self.asks = _below(sentence.measure, self._conditions)
-        self.year = self._ahead or self._heading(sentence.measure)
+        self.year = self._ahead or self._heading(sentence.measure) or self._goals.get(sentence.measure, "")
 
     def _read_heading(self, content: str, measure: str) -> None:
         years = [year_of(match, self._forms) for match in self._forms.year.finditer(content)]

@@ -82,21 +82,24 @@ def _each(before: str, figures: list[Amount], place: int, text: str) -> str:
     first, last = row(text, figures, place)
     for clause in reversed(re.split("[，；]", head)):
         members = [part for part in _FORMS.compiled("member").findall(clause) if part]
-        if len(members) == last - first + 1 > 1:
-            return _member(members, place - first)
+        count = last - first + 1
+        if len(members) >= count > 1:
+            return _member(members[-count:], place - first)
     return ""
 
 
 def _member(members: list[str], place: int) -> str:
     """A member of a list with the head that its last one carries for all: 三星级、四星级的｜酒店."""
     members = [_FORMS.compiled("granted").sub("", members[0]), *members[1:]]
-    last, of, head = members[-1].partition("的")
-    if of:
-        return ([*members[:-1], last][place] + head)[:_WHO]
+    last, _, head = members[-1].partition("的")
+    members[-1] = members[-1].removesuffix("的")
+    if head:
+        return ([*members[:-1], last][place] + head)[-_WHO:]
+    last = members[-1]
     level = _FORMS.compiled("level").match(last)
     if level is not None and all(_FORMS.compiled("level").fullmatch(member) for member in members[:-1]):
-        return ([*members[:-1], level[0]][place] + last[level.end() :])[:_WHO]
-    return members[place][:_WHO]
+        return ([*members[:-1], level[0]][place] + last[level.end() :])[-_WHO:]
+    return members[place][-_WHO:]
 
 
 def _who(before: str) -> str:

@@ -1,14 +1,14 @@
 """Tables of indicators: a row each, with the years or 现状 and 目标 at the head of their columns.
 
 ``指标 │ 2020年 │ 2025年 │ 年均增长（%）`` over ``研发经费（亿元） │ 120 │ 200 │ 10`` gives what was reached, what is to
-be, and how fast. What stands in 〔〕 sums up several years and is none of these.
+be, and how fast. What stands in 〔〕 is what the years between them come to together.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.facts import amounts
 from loaders.facts.targetforms import TargetForms
@@ -146,17 +146,20 @@ def _spread(texts: list[str], width: int) -> list[str]:
 
 
 def _columns(titles: list[str], forms: TargetForms, issued: str, planned: str) -> dict[int, Column | None]:
-    """What each column behind the first holds; None for those that hold no figures."""
+    """What each column behind the first holds; None for those that hold no figures.
+
+    A rate belongs to the year that the column before it names.
+    """
     columns: dict[int, Column | None] = {}
+    before: Column | None = None
     for place, title in enumerate(titles):
-        columns[place] = _column(title, forms, issued, planned) if place else None
-    last = max((column.year for column in columns.values() if column and column.kind == "target"), default="")
-    return {
-        place: Column(column.kind, column.year or (last if column.kind == "target" else ""), column.rate)
-        if column
-        else None
-        for place, column in columns.items()
-    }
+        column = _column(title, forms, issued, planned) if place else None
+        if column is not None and column.rate and before is not None:
+            column = replace(column, kind=before.kind, year=column.year or before.year)
+        elif column is not None:
+            before = column
+        columns[place] = column
+    return columns
 
 
 def _column(title: str, forms: TargetForms, issued: str, planned: str) -> Column | None:
@@ -169,8 +172,6 @@ def _column(title: str, forms: TargetForms, issued: str, planned: str) -> Column
         return Column("baseline" if reached else "target", year, rate.group())
     if reached or (year and not aimed and issued and year < issued):
         return Column("baseline", year)
-    if aimed and year and issued and year < issued:
-        return None
     return Column("target", year or planned) if aimed or year else None
 
 
@@ -184,17 +185,28 @@ def _of_row(row: list[Cell], columns: dict[int, Column | None], unit_at: int, fo
     unit = row[unit_at].text if unit_at >= 0 else sized["unit"] or ""
     for place, cell in enumerate(row):
         column = columns.get(place)
-        match = forms.compiled("cell").fullmatch(cell.text) if column else None
+        summed = forms.compiled("summed").fullmatch(cell.text)
+        match = forms.compiled("cell").fullmatch(summed["sum"] if summed else cell.text) if column else None
         if column is None or match is None or not match["number"]:
             continue
+        change = forms.raw["summed_up"] if summed else column.rate
         own = next(amounts.find(match["number"] + (match["unit"] or "")), None) if match["unit"] else None
         yield Entry(
             cell.start,
             cell.end,
-            f"{sized['name']}{column.rate}",
+            f"{sized['name']}{change}",
             str(forms.raw["cell_signs"].get(match["sign"] or match["after"] or "", "=")),
             match["number"].replace(",", "").replace("，", ""),
-            "%" if column.rate else own.unit if own else match["unit"] or unit,
+            _unit(
+                unit, summed=summed is not None, rate=bool(column.rate), own=own.unit if own else match["unit"] or ""
+            ),
             column.year,
             column.kind,
         )
+
+
+def _unit(unit: str, *, summed: bool, rate: bool, own: str) -> str:
+    """What a cell counts in: its own unit or its row's, per cent for a rate, points for a change of shares."""
+    if summed:
+        return "百分点" if unit == "%" else unit
+    return "%" if rate else own or unit

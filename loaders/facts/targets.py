@@ -123,6 +123,10 @@ def _read_as(
     if not year and not striven and issued and scope.said and scope.said < issued:
         year = scope.said
     kind = _kind(text, amount, sentence, forms, year, issued)
+    if kind == "support" and forms.compiled("dated").match(
+        text, text.rfind(f"{year}年", sentence.start, amount.start) + 5
+    ):
+        year = ""
     if kind == "target" and past and not year and not striven:
         kind = "baseline"
     if kind == "target" and not year and not yearly:
@@ -199,6 +203,8 @@ def _kind(text: str, amount: Amount, sentence: Sentence, forms: TargetForms, yea
     past = bool(year and issued and year < issued) and not _by(text, sentence, amount.start, year, forms)
     if past and not forms.compiled("offering").search(text, clause, amount.start):
         return "baseline"
+    if "百分点" in amount.unit and forms.compiled("raised").search(text, clause, amount.start):
+        return "support"
     behind = any(forms.compiled(name).match(text, amount.end) for name in ("spent", "by_rate"))
     given = behind or any(word in near for word in forms.raw["support"])
     if given and not reached and not strives and amount.unit.partition("/")[0].endswith(tuple(offered)):

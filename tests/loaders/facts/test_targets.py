@@ -127,3 +127,58 @@ def test_what_applicants_must_fulfil_is_no_aim(read: Reader) -> None:
         "二、主要目标\n培育企业30家。"
     )
     assert [(target.value, target.kind) for target in read(text).targets] == [("50", "support"), ("30", "target")]
+
+
+def tabled(read: Reader, rows: list[str]) -> list[str]:
+    """The figures of a table in a plan of 2024, as the cases write them."""
+    targets = figures(read, "\n".join(row.replace("|", "\t") for row in rows))
+    return [f"{t.indicator} {t.comparator} {t.value} {t.unit} {t.year or '-'} {t.kind}" for t in targets]
+
+
+def test_a_table_of_indicators_gives_what_was_reached_and_what_is_to_be(read: Reader) -> None:
+    assert tabled(
+        read,
+        [
+            "指标|2020年|2030年|年均增速（%）",
+            "创新能力",
+            "1.研发经费（亿元）|120|>200|10",
+            "2.基层覆盖率（%）|56|80|〔24〕",
+            "3.创新指数|72.45|—|—",
+        ],
+    ) == [
+        "研发经费 = 120 亿元 2020 baseline",
+        "研发经费 > 200 亿元 2030 target",
+        "研发经费年均增速 = 10 % 2030 target",
+        "基层覆盖率 = 56 % 2020 baseline",
+        "基层覆盖率 = 80 % 2030 target",
+        "基层覆盖率累计增长 = 24 百分点 2030 target",
+        "创新指数 = 72.45  2020 baseline",
+    ]
+
+
+def test_a_head_of_two_rows_and_a_column_of_units_are_read(read: Reader) -> None:
+    assert tabled(
+        read,
+        [
+            "序号|指标名称|单位|现状值|目标值",
+            "1|高新技术企业|家|300|500左右",
+            "2|研发投入占比|%|2.5|≥3",
+        ],
+    ) == [
+        "高新技术企业 = 300 家 - baseline",
+        "高新技术企业 ~ 500 家 - target",
+        "研发投入占比 = 2.5 % - baseline",
+        "研发投入占比 >= 3 % - target",
+    ]
+    assert tabled(
+        read, ["指标|规划目标|实现情况", "2020年|年均增长（%）|2020年|年均增长（%）", "产值（亿元）|16|10|17|13"]
+    ) == [
+        "产值 = 16 亿元 2020 target",
+        "产值年均增长 = 10 % 2020 target",
+        "产值 = 17 亿元 2020 baseline",
+        "产值年均增长 = 13 % 2020 baseline",
+    ]
+
+
+def test_a_table_of_anything_else_gives_no_figures_of_its_own(read: Reader) -> None:
+    assert tabled(read, ["项目名称|责任单位|投资（亿元）", "星海大桥|市交通局|12", "星湖隧道|市住建局|8"]) == []
