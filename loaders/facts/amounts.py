@@ -71,7 +71,10 @@ def find(text: str, start: int = 0, end: int | None = None) -> Iterator[Amount]:
     >>> [(amount.value, amount.unit, amount.sign) for amount in find("高新技术企业300余家，产值翻一番，占三分之一以上")]
     [('300', '家', '>='), ('2', '倍', ''), ('33.3', '%', '>=')]
     """
-    for match in _FORMS.form.finditer(text, start, len(text) if end is None else end):
+    stop = len(text) if end is None else end
+    if _FORMS.compiled("hint").search(text, start, stop) is None:
+        return
+    for match in _FORMS.form.finditer(text, start, stop):
         if match["round"]:
             yield Amount(match.start(), match.end(), str(_FORMS.raw["rounds"][match["round"]]), "亿元", "")
         elif not match["number"]:

@@ -46,22 +46,27 @@ class Horizon:
         if line != self._line:
             self._line, self._ahead, self._later, self.said = line, "", "", ""
             self._reviewing = self._forms.compiled("review").match(content) is not None
-        self._ahead = self._later or self._ahead
-        opened = self._forms.horizon.match(content)
-        if opened is not None:
-            self._ahead = year_of(opened, self._forms)
-            if sentence.measure in self._goals:
-                self._goals[sentence.measure] = self._ahead
-        self._later = max((match["year"] for match in self._forms.compiled("later").finditer(content)), default="")
-        began = self._forms.compiled("began").match(content)
-        self.said = "" if opened is not None else began["year"] if began else self.said
-        if self._forms.compiled("goals").search(content):
+        self._read_years(content, sentence.measure)
+        if "目标" in content and self._forms.compiled("goals").search(content):
             self._goals.setdefault(sentence.measure, "")
         if self._is_heading(content):
             self._read_heading(content, sentence.measure)
         self.reviews = self._reviewing or _below(sentence.measure, self._reviewed)
         self.asks = _below(sentence.measure, self._conditions)
         self.year = self._ahead or self._heading(sentence.measure) or self._goals.get(sentence.measure, "")
+
+    def _read_years(self, content: str, measure: str) -> None:
+        """What the opening of a sentence says of its paragraph, and what its middle says of the sentences behind it."""
+        self._ahead = self._later or self._ahead
+        opened = self._forms.horizon.match(content)
+        if opened is not None:
+            self._ahead, self.said = year_of(opened, self._forms), ""
+            if measure in self._goals:
+                self._goals[measure] = self._ahead
+        elif (began := self._forms.compiled("began").match(content)) is not None:
+            self.said = began["year"]
+        later = self._forms.compiled("later").finditer(content) if "年" in content else ()
+        self._later = max((match["year"] for match in later), default="")
 
     def _read_heading(self, content: str, measure: str) -> None:
         years = [year_of(match, self._forms) for match in self._forms.year.finditer(content)]
