@@ -89,6 +89,8 @@ def _tagged(lattice: Lattice, span: Span, weights: Weights) -> Mention | None:
     end = closing(lattice.text, span.end, len(lattice.text)) if span.label in NAMED else span.end
     span = Span(opening(lattice, quotation_start(lattice.text, span.start, end), end, span.label), end, span.label)
     name = lattice.text[span.start : span.end].strip("、，。；")
+    if span.label == "Platform" and _FORMS.compiled("park_end").search(name):
+        span = replace(span, label="Park")
     if (
         len(name) < 2
         or name[0] in "（）"
