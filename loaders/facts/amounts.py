@@ -138,6 +138,8 @@ def _counts(text: str, match: re.Match[str]) -> bool:
     if quoted is not None and quoted.end() > match.end():
         return False
     unit = match["unit"]
+    if unit == "个" and text.startswith(tuple(_FORMS.raw["fields"]), match.end()):
+        return False
     if unit == "年":
         return (
             not match["low"] and len(match["number"]) < 3 and _FORMS.compiled("before_years").search(before) is not None

@@ -53,7 +53,7 @@ def _is_for_whom(text: str, amount: Amount, sentence: Sentence, forms: TargetFor
         return False
     begin = max([sentence.start, *(text.rfind(mark, sentence.start, amount.start) + 1 for mark in "；。")])
     offer = forms.compiled("given").search(text, begin, sentence.end)
-    if offer is None or offer.start() < amount.end:
+    if offer is None or offer.start() < amount.end or "的" not in text[amount.end : offer.start()]:
         return False
     return forms.compiled("for_whom").match(text, begin, amount.start) is not None
 

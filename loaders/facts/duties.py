@@ -162,13 +162,13 @@ def _seated(members: list[Member], bodies: Bodies) -> list[Member]:
     place = office = ""
     for member in reversed(members):
         named = bodies.forms.compiled("seat").search(member.name)
-        city = bodies.lexicon.known(member.name, "Region") is not None
-        if city:
-            member = replace(member, name=member.name + ("" if named else place) + office)
-        if named:
-            place, office = named["place"], (named["office"] or "") if not city else office
-        elif not city:
-            place = office = ""
+        city = bodies.lexicon.known(member.name, "Region")
+        if city is None:
+            place, office = (named["place"], named["office"] or "") if named else ("", "")
+        elif place and city.name.endswith(place) and city.name.startswith(member.name):
+            member = replace(member, name=f"{city.name}{office}")
+        elif named:
+            place = named["place"]
         found.append(member)
     return found[::-1]
 
@@ -239,4 +239,7 @@ def _told(content: str, bodies: Bodies, first: int = 0, last: int | None = None)
         found.extend((begin, finish, role, only) for begin, finish in pending)
         pending = []
         found.append((start, stop, role, only))
+    if any(role == "LEADS" for _, _, role, _ in found):
+        # Who stands behind the one that leads, and is told nothing, answers with it.
+        found.extend((begin, finish, "RESPONSIBLE_FOR", True) for begin, finish in pending)
     return found

@@ -18,9 +18,9 @@ class Horizon:
     """What the sentences before one, the headings over it and the title say of the years of its figures.
 
     ``year`` is the year to come that its paragraph or a heading names, ``said`` the one that its paragraph opened
-    with, ``planned`` and ``since`` the last and the first that the title plans for. ``reviews`` tells that the
-    paragraph or a heading looks back: 过去五年，…; ``asks``, that it stands below what applicants must fulfil, where
-    figures are no aims.
+    with, ``planned`` and ``since`` the last and the first that the title names (“十四五”规划 gives only ``since``).
+    ``reviews`` tells that the paragraph or a heading looks back: 过去五年，…; ``asks``, that it stands below what
+    applicants must fulfil, where figures are no aims.
     """
 
     def __init__(self, forms: TargetForms, title: str) -> None:
@@ -62,7 +62,7 @@ class Horizon:
         if opened is not None:
             self._ahead, self.said = year_of(opened, self._forms), ""
             if measure in self._goals:
-                self._goals[measure] = self._ahead
+                self._goals[measure] = self._goals[measure] or self._ahead
         elif (began := self._forms.compiled("began").match(content)) is not None:
             self.said = began["year"]
         later = self._forms.compiled("later").finditer(content) if "年" in content else ()

@@ -44,9 +44,10 @@ class Phrase:
             return self._distributed(), "="
         cut = CUT if "分别" in left else CUT + "、"
         clause = self.forms.compiled("clause_start").sub("", left[last_cut(left, cut) :])
-        comparator = next((sign for word, sign in self.forms.before if clause.endswith(word)), "")
         undated = self._undated(clause)
-        name = self.forms.filler.sub("", undated)
+        whole = self.forms.compiled("whole_word").search(clause) is not None
+        comparator = "" if whole else next((sign for word, sign in self.forms.before if clause.endswith(word)), "")
+        name = undated if whole else self.forms.filler.sub("", undated)
         if "分别" in clause:
             return self._first_of_list(name), comparator
         right = self._right()
@@ -74,7 +75,8 @@ class Phrase:
     def _ranked(self, name: str, first: str) -> str:
         """A thing with the rank that the first of a list gives to all: 国家级重点实验室12个、｜工程研究中心7个."""
         given = self.forms.compiled("rank").match(first)
-        return f"{given.group()}{name}" if given and name and not self.forms.compiled("ranked").match(name) else name
+        shares = self.forms.compiled("rankable").search(name) and not self.forms.compiled("ranked").match(name)
+        return f"{given.group()}{name}" if given and shares else name
 
     def _bare(self, clause: str) -> str:
         """A clause without its year and without what stands between indicator and figure."""

@@ -15,6 +15,8 @@ _FORMS = PatternFile(PATTERNS / "offers.yml")
 _ENDS = "。；！？\n"
 # The longest name of a receiver, of a thing, and of what a share is taken of.
 _WHO, _THING = 16, 16
+# The longest name of one of several receivers.
+_LISTED = 24
 
 
 def find(text: str, start: int, end: int, figures: list[Amount], place: int) -> str:
@@ -94,12 +96,12 @@ def _member(members: list[str], place: int) -> str:
     last, _, head = members[-1].partition("的")
     members[-1] = members[-1].removesuffix("的")
     if head:
-        return ([*members[:-1], last][place] + head)[-_WHO:]
+        return ([*members[:-1], last][place] + head)[-_LISTED:]
     last = members[-1]
     level = _FORMS.compiled("level").match(last)
     if level is not None and all(_FORMS.compiled("level").fullmatch(member) for member in members[:-1]):
-        return ([*members[:-1], level[0]][place] + last[level.end() :])[-_WHO:]
-    return members[place][-_WHO:]
+        return ([*members[:-1], level[0]][place] + last[level.end() :])[-_LISTED:]
+    return members[place][-_LISTED:]
 
 
 def _who(before: str) -> str:
@@ -111,4 +113,4 @@ def _who(before: str) -> str:
         if 2 <= len(bare) <= _WHO and _FORMS.compiled("no_receiver").search(bare) is None:
             return bare
     done = list(_FORMS.compiled("done").finditer(before))
-    return done[-1]["who"][-_WHO:] if done else ""
+    return done[-1]["who"] if done else ""

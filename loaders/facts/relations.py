@@ -166,6 +166,8 @@ def _is_means(text: str, sentence: Sentence, mention: Mention) -> bool:
     """Whether a programme is a prize that somebody has won, or the fund that pays: 从｜专项资金｜中列支."""
     if _NAMES.compiled("prize").search(mention.name):
         return _NAMES.compiled("won").search(text, sentence.start, mention.start) is not None
+    if not _NAMES.compiled("funds").search(mention.name):
+        return False
     paid = _NAMES.compiled("paid").match(text, mention.end, sentence.end) is not None
     return paid and _NAMES.compiled("paid_from").search(text, sentence.start, mention.start) is not None
 

@@ -1,4 +1,4 @@
-"""Tables of indicators: a row each, with the years or 现状 and 目标 at the head of their columns.
+"""Tables of indicators: a row each under 指标, with the years or 现状 and 目标 at the head of their columns.
 
 ``指标 │ 2020年 │ 2025年 │ 年均增长（%）`` over ``研发经费（亿元） │ 120 │ 200 │ 10`` gives what was reached, what is to
 be, and how fast. What stands in 〔〕 is what the years between them come to together.
@@ -7,6 +7,7 @@ be, and how fast. What stands in 〔〕 is what the years between them come to t
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -17,8 +18,6 @@ from loaders.readers.item import CELL
 _LINE = re.compile(r"[^\n]+")
 # A line between two rows that is no row itself is the name of a group where it is no longer than this.
 _GROUP = 24
-# So many lines at most make up the head of a table.
-_HEAD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +31,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What the head of a column says of its figures: their kind, their year, and whether they are rates of growth."""
+    """What the head of a column says of its figures: their kind, their year, and of a rate its name and unit."""
 
     kind: str
     year: str
     rate: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def _blocks(text: str) -> Iterator[list[list[Cell]]]:
             gap = 0
         elif block:
             gap += 1
-            if gap > 1 or len(line.group()) > _GROUP or line.group()[-1] in "。；：":
+            if gap > 1 or len(line.group()) > _GROUP or line.group()[-1] in "。；：" or any(amounts.find(line.group())):
                 yield block
                 block = []
     if block:
@@ -95,7 +95,7 @@ def _blocks(text: str) -> Iterator[list[list[Cell]]]:
 def _cells(line: re.Match[str]) -> list[Cell]:
     found = []
     start = line.start()
-    for piece in line.group().split(CELL):
+    for piece in line.group().rstrip(f"{CELL} ").split(CELL):
         bare = piece.strip()
         begin = start + piece.find(bare) if bare else start
         found.append(Cell(begin, begin + len(bare), bare))
@@ -104,22 +104,37 @@ def _cells(line: re.Match[str]) -> list[Cell]:
 
 
 def _entries(rows: list[list[Cell]], forms: TargetForms, issued: str, planned: str) -> Iterator[Entry]:
-    head = next((place for place, row in enumerate(rows) if _holds_figures(row, forms)), len(rows))
-    if not 0 < head <= _HEAD:
+    if not any(forms.compiled("name_column").fullmatch(cell.text) for cell in rows[0]):
         return
-    titles = _titles(rows[:head], max(len(row) for row in rows[head:]) if rows[head:] else 0)
+    head = 2 if len(rows) > 2 and _goes_on(rows[1], forms) else 1
+    widths = Counter(len(row) for row in rows[head:])
+    if not widths:
+        return
+    width = max(widths, key=lambda width: (widths[width], width))
+    titles = _titles(rows[:head], max(width, *(len(row) for row in rows[:head])))
     columns = _columns(titles, forms, issued, planned)
-    if not any(columns.values()):
-        return
-    unit_at = next((place for place, title in enumerate(titles) if forms.compiled("unit_column").fullmatch(title)), -1)
+    name_at = next((at for at, title in enumerate(titles) if forms.compiled("name_column").match(title)), 0)
+    unit_at = next((at for at, title in enumerate(titles) if forms.compiled("unit_column").fullmatch(title)), -1)
     for row in rows[head:]:
-        if len(row) == len(titles):
-            yield from _of_row(row, columns, unit_at, forms)
+        yield from _of_row(_whole(row, len(titles), name_at, forms), columns, name_at, unit_at, forms)
 
 
-def _holds_figures(row: list[Cell], forms: TargetForms) -> bool:
-    """Whether a row is one of figures: a name, and behind it cells that say how much."""
-    return any(forms.compiled("cell").fullmatch(cell.text) for cell in row[1:])
+def _whole(row: list[Cell], width: int, name_at: int, forms: TargetForms) -> list[Cell]:
+    """A row with the cells that it lacks: behind it, or before a name where they are said once for several rows."""
+    missing = width - len(row)
+    if missing <= 0:
+        return row[:width]
+    named = len(row) > name_at and not forms.compiled("cell").fullmatch(row[name_at].text)
+    before = 0 if named else min(name_at, missing)
+    nothing = Cell(0, 0, "")
+    return [nothing] * before + row + [nothing] * (missing - before)
+
+
+def _goes_on(row: list[Cell], forms: TargetForms) -> bool:
+    """Whether the head of a table goes on in a row: titles of columns, and no figures but years."""
+    titled = any(forms.compiled("title_cell").search(cell.text) for cell in row)
+    figures = (cell.text for cell in row if forms.compiled("cell").fullmatch(cell.text))
+    return titled and all(forms.compiled("title_cell").search(figure) for figure in figures)
 
 
 def _titles(head: list[list[Cell]], width: int) -> list[str]:
@@ -169,17 +184,19 @@ def _column(title: str, forms: TargetForms, issued: str, planned: str) -> Column
     reached = forms.compiled("reached_column").search(title) is not None
     aimed = forms.compiled("aimed_column").search(title) is not None
     if rate:
-        return Column("baseline" if reached else "target", year, rate.group())
-    if reached or (year and not aimed and issued and year < issued):
+        unit = "百分点" if "百分点" in title else "%"
+        return Column("baseline" if reached else "target", year, rate.group(), unit)
+    if (reached and not forms.compiled("expected_column").search(title)) or (
+        year and not aimed and issued and year < issued
+    ):
         return Column("baseline", year)
     return Column("target", year or planned) if aimed or year else None
 
 
-def _of_row(row: list[Cell], columns: dict[int, Column | None], unit_at: int, forms: TargetForms) -> Iterator[Entry]:
-    name = next(
-        (cell.text for cell in row if not forms.compiled("cell").fullmatch(cell.text) and len(cell.text) > 1), ""
-    )
-    sized = forms.compiled("sized_name").fullmatch(forms.compiled("row_number").sub("", name))
+def _of_row(
+    row: list[Cell], columns: dict[int, Column | None], name_at: int, unit_at: int, forms: TargetForms
+) -> Iterator[Entry]:
+    sized = forms.compiled("sized_name").fullmatch(forms.compiled("row_number").sub("", row[name_at].text))
     if sized is None:
         return
     unit = row[unit_at].text if unit_at >= 0 else sized["unit"] or ""
@@ -189,7 +206,7 @@ def _of_row(row: list[Cell], columns: dict[int, Column | None], unit_at: int, fo
         match = forms.compiled("cell").fullmatch(summed["sum"] if summed else cell.text) if column else None
         if column is None or match is None or not match["number"]:
             continue
-        change = forms.raw["summed_up"] if summed else column.rate
+        change, counted = _change(sized["name"], unit, forms) if summed else (column.rate, column.unit)
         own = next(amounts.find(match["number"] + (match["unit"] or "")), None) if match["unit"] else None
         yield Entry(
             cell.start,
@@ -197,16 +214,15 @@ def _of_row(row: list[Cell], columns: dict[int, Column | None], unit_at: int, fo
             f"{sized['name']}{change}",
             str(forms.raw["cell_signs"].get(match["sign"] or match["after"] or "", "=")),
             match["number"].replace(",", "").replace("，", ""),
-            _unit(
-                unit, summed=summed is not None, rate=bool(column.rate), own=own.unit if own else match["unit"] or ""
-            ),
+            counted or (own.unit if own else match["unit"] or unit),
             column.year,
             column.kind,
         )
 
 
-def _unit(unit: str, *, summed: bool, rate: bool, own: str) -> str:
-    """What a cell counts in: its own unit or its row's, per cent for a rate, points for a change of shares."""
-    if summed:
-        return "百分点" if unit == "%" else unit
-    return "%" if rate else own or unit
+def _change(name: str, unit: str, forms: TargetForms) -> tuple[str, str]:
+    """What several years come to together is called, and what it counts in: a share that grows does so by points."""
+    called = forms.raw["summed_up"]
+    if forms.compiled("changing").search(name) or unit != "%":
+        return called["sum"], unit
+    return called["growth"], "百分点"

@@ -49,8 +49,10 @@ def find(
     for sentence in sentences:
         within = next((table for table in tabled if table.start <= sentence.start < table.end), None)
         if within is not None:
-            found.extend(_tabled(within, sentence))
-            continue
+            entries = list(_tabled(within, sentence))
+            found.extend(entries)
+            if entries or forms.compiled("cell").fullmatch(text, sentence.start, sentence.end):
+                continue
         scope.enter(text, sentence)
         last = found[-1] if found and found[-1].measure == sentence.measure else None
         past = scope.reviews or (last is not None and last.kind == "baseline")
@@ -135,6 +137,12 @@ def _read_as(
     return kind, year
 
 
+def _is_dated(text: str, amount: Amount, sentence: Sentence, forms: TargetForms, year: str) -> bool:
+    """Whether a year is part of a day, or of when a rule begins: 2019年｜4月30日后获得的."""
+    said = text.rfind(f"{year}年", sentence.start, amount.start)
+    return said >= 0 and forms.compiled("dated").match(text, said + len(year) + 1) is not None
+
+
 def _offered(text: str, sentence: Sentence, forms: TargetForms, figures: list[Amount], place: int) -> str:
     """What a sum of support is called; empty where nothing tells."""
     amount = figures[place]
@@ -211,5 +219,5 @@ def _kind(text: str, amount: Amount, sentence: Sentence, forms: TargetForms, yea
         return "support"
     before = text[clause : amount.start]
     there = not strives and any(word in before for word in forms.raw["baseline"])
-    there = there or forms.compiled("engaged").search(before) is not None
+    there = there or (not strives and forms.compiled("engaged").search(before) is not None)
     return "baseline" if past or (not year and there) else "target"

@@ -93,6 +93,6 @@ def telling(lattice: Lattice, head: Head) -> bool:
 
 
 def _is_official(lattice: Lattice, whole: str, head: Head) -> bool:
-    """Whether a class is one that the State or a province gives: 国家产业创新中心, 市级未来产业先导区."""
+    """Whether a class is one that the State, a province or a city gives: 国家产业创新中心, 市级未来产业先导区."""
     ranked = _FORMS.compiled("ranked").match(whole) is not None
     return ranked and head.label in ("Platform", "Park") and head.word not in lattice.rules.words["open_heads"]

@@ -46,7 +46,7 @@ def settle(lattice: Lattice, ruled: Iterable[Mention], spans: Iterable[Span], we
 
 
 def told_apart(lattice: Lattice, span: Span, weights: Weights) -> Span:
-    """A span that was taken for an industry, as a technology where it is one as well."""
+    """A span as the industry that its end says it is, or as a technology where it could be one as well."""
     name = lattice.text[span.start : span.end]
     if span.label in TOPICS and _FORMS.compiled("industrial_end").search(name):
         return replace(span, label="Industry")

@@ -182,3 +182,22 @@ def test_a_head_of_two_rows_and_a_column_of_units_are_read(read: Reader) -> None
 
 def test_a_table_of_anything_else_gives_no_figures_of_its_own(read: Reader) -> None:
     assert tabled(read, ["项目名称|责任单位|投资（亿元）", "星海大桥|市交通局|12", "星湖隧道|市住建局|8"]) == []
+
+
+def test_figures_that_look_like_years_names_with_digits_and_ragged_rows_are_read(read: Reader) -> None:
+    assert tabled(
+        read,
+        [
+            "类别|指标|2020年|2025年|备注",
+            "创新驱动|高新技术企业（家）|1200|2,000|",
+            "5G基站数（万个）|2|5|",
+            "绿色低碳|单位能耗降低（%）|—|〔13.5〕|到2025年建成平台10个",
+        ],
+    ) == [
+        "高新技术企业 = 1200 家 2020 baseline",
+        "高新技术企业 = 2000 家 2025 target",
+        "5G基站数 = 2 万个 2020 baseline",
+        "5G基站数 = 5 万个 2025 target",
+        "单位能耗降低（累计） = 13.5 % 2025 target",
+        "平台 = 10 个 2025 target",
+    ]
