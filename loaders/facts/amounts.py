@@ -17,7 +17,8 @@ from loaders.patternfile import PATTERNS, PatternFile
 class Amount:
     """An amount in a text: its place, its value in digits, its unit, and what the word behind it means (>=, <=, ~).
 
-    Of a range ``value`` is the most and ``least`` the least; ``least`` is empty where there is none.
+    Of a range ``value`` is the most and ``least`` the least; ``least`` is empty where there is none. ``spelled`` tells
+    a count in words (四个, 百家), which may only size a list.
     """
 
     start: int
@@ -26,6 +27,7 @@ class Amount:
     unit: str
     sign: str
     least: str = ""
+    spelled: bool = False
 
     def bounds(self) -> tuple[tuple[str, str], ...]:
         """Each value with what it bounds: ``>=`` the least of a range, ``<=`` the most; else the sign."""
@@ -79,7 +81,8 @@ def find(text: str, start: int = 0, end: int | None = None) -> Iterator[Amount]:
             yield Amount(match.start(), match.end(), str(_FORMS.raw["rounds"][match["round"]]), "亿元", "")
         elif not match["number"]:
             sign = _FORMS.signs.get(match["behind"] or "", "") or _FORMS.raw["over"][match["over"] or ""]
-            yield Amount(match.start(), match.end(), *_in_words(match), sign)
+            spelled = bool(match["few"] or match["rounded"] or (match["scaled"] and not match["over"]))
+            yield Amount(match.start(), match.end(), *_in_words(match), sign, spelled=spelled)
         elif _counts(text, match):
             sign = _FORMS.signs.get(match["after"] or "") or (">=" if match["more"] else "")
             yield from _counted(text, match, sign)

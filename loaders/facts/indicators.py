@@ -62,7 +62,9 @@ class Phrase:
             kept = self.forms.compiled("keeps").fullmatch(name)
             opened = right or (self._behind() if kept else "") or self._clause_head() or self._clause_before()
         if self.forms.compiled("dependent").fullmatch(opened):
-            return self._of_what(opened, to="至" in undated[len(name) :] or "到" in undated[len(name) :]), comparator
+            return self._of_what(
+                opened, to=self.forms.compiled("moved_to").search(undated[len(name) :]) is not None
+            ), comparator
         listed = bool(self.indicators) and self.forms.compiled("listed").fullmatch(left[: len(left) - len(clause)])
         return (self._ranked(opened, self.indicators[-1]) if listed else opened), comparator
 

@@ -184,7 +184,7 @@ def _column(title: str, forms: TargetForms, issued: str, planned: str) -> Column
     reached = forms.compiled("reached_column").search(title) is not None
     aimed = forms.compiled("aimed_column").search(title) is not None
     if rate:
-        unit = "百分点" if "百分点" in title else "%"
+        unit = forms.raw["points"] if forms.raw["points"] in title else "%"
         return Column("baseline" if reached else "target", year, rate.group(), unit)
     if (reached and not forms.compiled("expected_column").search(title)) or (
         year and not aimed and issued and year < issued
@@ -225,4 +225,4 @@ def _change(name: str, unit: str, forms: TargetForms) -> tuple[str, str]:
     called = forms.raw["summed_up"]
     if forms.compiled("changing").search(name) or unit != "%":
         return called["sum"], unit
-    return called["growth"], "百分点"
+    return called["growth"], forms.raw["points"]

@@ -152,9 +152,8 @@ def _offered(text: str, sentence: Sentence, forms: TargetForms, figures: list[Am
 
 def _is_none(text: str, amount: Amount, sentence: Sentence, forms: TargetForms, kind: str, indicator: str) -> bool:
     """Whether a figure sizes a list that nobody builds, says for how long (连续｜11年) or counts the points below."""
-    few = amount.unit == "个" and text[amount.start] in forms.raw["few"]
-    round_count = text[amount.start] in forms.raw["tens"] and not amount.unit.endswith("元")
-    counted = few or round_count or (kind == "target" and text[amount.start - 1] == "等")
+    sizes = kind == "target" and text.endswith(forms.raw["closes_list"], sentence.start, amount.start)
+    counted = amount.spelled or sizes
     if counted and not forms.compiled("built").search(text, sentence.start, amount.start):
         return True
     carried = forms.compiled("carried_things").fullmatch(indicator)
@@ -211,7 +210,7 @@ def _kind(text: str, amount: Amount, sentence: Sentence, forms: TargetForms, yea
     past = bool(year and issued and year < issued) and not _by(text, sentence, amount.start, year, forms)
     if past and not forms.compiled("offering").search(text, clause, amount.start):
         return "baseline"
-    if "百分点" in amount.unit and forms.compiled("raised").search(text, clause, amount.start):
+    if amount.unit.endswith(forms.raw["points"]) and forms.compiled("raised").search(text, clause, amount.start):
         return "support"
     behind = any(forms.compiled(name).match(text, amount.end) for name in ("spent", "by_rate"))
     given = behind or any(word in near for word in forms.raw["support"])

@@ -122,3 +122,7 @@ def test_a_document_that_everybody_knows_does_not_cite_itself(read: Reader) -> N
     title = "“十四五”数字经济发展规划"
     text = f"国务院关于印发{title}的通知\n{title}\n实施{title}，发展数字经济。\n一、总则\n加快发展。"
     assert [cite.title for cite in cited(read(text))] == []
+
+
+def test_a_policy_called_by_how_many_measures_it_holds_is_cited(read: Reader) -> None:
+    assert cited(read("一、任务\n全面落实“民营经济32条”。")) == [Cited("CITES", "民营经济32条", "落实")]

@@ -201,3 +201,25 @@ def test_figures_that_look_like_years_names_with_digits_and_ragged_rows_are_read
         "单位能耗降低（累计） = 13.5 % 2025 target",
         "平台 = 10 个 2025 target",
     ]
+
+
+def kinds(read: Reader, text: str, **facts: str) -> list[tuple[str, str, str]]:
+    """The value, the year and the kind of every figure of a text."""
+    return [(target.value, target.year, target.kind) for target in read(text, **facts).targets]
+
+
+def test_a_chapter_that_looks_back_gives_baselines_and_a_task_that_sounds_alike_gives_aims(read: Reader) -> None:
+    text = "一、发展基础\n创新平台达到20个。\n二、夯实产业发展基础\n建设创新平台30个。"
+    assert kinds(read, text, date="2024-03-01") == [("20", "", "baseline"), ("30", "", "target")]
+
+
+def test_the_first_year_of_a_chapter_of_aims_is_that_of_its_paragraphs(read: Reader) -> None:
+    text = (
+        "一、发展目标\n到2030年，区域创新能力显著增强，创新体系更加健全有力，产业更强。\n人才队伍壮大。引进人才100名。"
+    )
+    assert kinds(read, text, date="2024-03-01") == [("100", "2030", "target")]
+
+
+def test_an_undated_plan_of_five_years_knows_by_its_title_what_is_past(read: Reader) -> None:
+    text = "星海省“十四五”软件产业发展规划\n一、总体情况\n2020年，软件企业达到300家。到2025年，软件企业达到500家。"
+    assert kinds(read, text) == [("300", "2020", "baseline"), ("500", "2025", "target")]

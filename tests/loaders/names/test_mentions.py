@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from graph.ids import fold
-from loaders.names.lattice import NAMED
+from loaders.document.sentences import Sentence
+from loaders.knowledge import Knowledge
+from loaders.names import mentions, words
+from loaders.names.lattice import NAMED, Lattice
 from tests.loaders import cases
 from tests.loaders.conftest import Reader
 from tools.tagger.markup import Mark, Passage
@@ -101,3 +104,10 @@ def test_quotation_marks_and_blanks_make_no_other_name(read: Reader, name: str, 
 )
 def test_a_class_is_no_name(read: Reader, generic: str) -> None:
     assert found(read, f"要支持{generic}发挥作用，形成合力。") == {}
+
+
+def test_a_bracket_stays_with_the_word_that_it_belongs_to(knowledge: Knowledge) -> None:
+    text = "建立首台（套）示范应用基地。"
+    lattice = Lattice(text, words.cut(text), knowledge.lexicon, knowledge.rules)
+    named = mentions.find(lattice, [Sentence(0, len(text), "")], knowledge.duties.collective)
+    assert "首台（套）示范应用基地" in {mention.name for mention in named}
