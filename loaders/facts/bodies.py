@@ -30,16 +30,21 @@ class Bodies:
         yield from self._listed(text, begin, end)
 
     def listed_alone(self, text: str) -> bool:
-        """Whether a bracket behind a sentence lists bodies and nothing else: （市科技局、各区政府）."""
+        """Whether a bracket behind a sentence lists bodies and nothing else: （市科技局、各区政府）.
+
+        Beside as many that are known, some may be: （区科委、西虹桥公司）.
+        """
         plain = self.forms.compiled("included").sub("", text)
-        named = False
-        for start, end in brackets.cut(plain, 0, len(plain), "、，；"):
-            piece = self.forms.compiled("tails").sub("", self.forms.compiled("besides").sub("", plain[start:end]))
-            if self.is_body(piece):
-                named = True
-            elif not self.forms.compiled("any_of").fullmatch(piece):
-                return False
-        return named
+        pieces = [
+            self.forms.compiled("tails").sub("", self.forms.compiled("besides").sub("", plain[start:end]))
+            for start, end in brackets.cut(plain, 0, len(plain), "、，；")
+        ]
+        named = [
+            self.is_body(piece) or self.forms.compiled("division").fullmatch(piece) is not None for piece in pieces
+        ]
+        others = [piece for piece, known in zip(pieces, named, strict=True) if not known]
+        strange = [piece for piece in others if not self.forms.compiled("any_of").fullmatch(piece)]
+        return sum(named) > len(strange) and all(self.forms.compiled("unknown").fullmatch(piece) for piece in strange)
 
     def is_body(self, name: str) -> bool:
         """Whether a text is, as a whole, the name of a body: 省科技厅, 长春市人民政府, 一汽集团."""

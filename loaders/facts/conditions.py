@@ -12,18 +12,22 @@ from loaders.facts.targetforms import TargetForms
 def is_one(text: str, figures: list[Amount], place: int, sentence: Sentence, forms: TargetForms) -> bool:
     """Whether a figure only says who or what is meant: 投资超过1000万元的，给予…; 销售额（50万元以上）."""
     amount = figures[place]
+    if text.startswith("（含", amount.start - 2):
+        return True
     alone = text[amount.start - 1 : amount.start] == "（" and text[amount.end : amount.end + 1] == "）"
     if alone and (amount.sign or amount.unit in forms.raw["scored"]):
         return True
     if forms.compiled("listed_conditions").search(text, sentence.start, amount.start):
         return True
+    if _is_built(text, amount, sentence, forms) or forms.compiled("limited").search(text, sentence.start, amount.start):
+        return False
     timed = amount.unit.endswith(tuple(forms.raw["deadline_units"]))
     if timed and forms.compiled("deadline").search(text, sentence.start, amount.start):
         return True
     start = sentence.start + last_cut(text[sentence.start : amount.start], CUT)
     if _is_meant(text, amount, sentence, forms) or _is_reached_first(text, amount, start, forms):
         return True
-    if _is_for_whom(text, amount, sentence, forms):
+    if _is_for_whom(text, amount, sentence, forms) or _qualifies(text, amount, sentence, forms):
         return True
     offer = forms.compiled("offer").search(text, amount.end, sentence.end)
     if offer is None:
@@ -37,6 +41,15 @@ def is_one(text: str, figures: list[Amount], place: int, sentence: Sentence, for
         first -= 1
     start = max(start, figures[first - 1].end if first else 0)
     return forms.compiled("offering").search(text, start, amount.start) is None
+
+
+def _is_built(text: str, amount: Amount, sentence: Sentence, forms: TargetForms) -> bool:
+    """Whether a count of things is to be built, whatever is given for them: 新认定｜500家｜企业，给予奖补."""
+    if forms.compiled("uncounted").fullmatch(amount.unit):
+        return False
+    start = sentence.start + last_cut(text[sentence.start : amount.start], CUT)
+    clause = text[start : amount.start]
+    return forms.compiled("builds").match(clause) is not None and "，" in text[amount.end : sentence.end]
 
 
 def _is_meant(text: str, amount: Amount, sentence: Sentence, forms: TargetForms) -> bool:
@@ -53,9 +66,21 @@ def _is_for_whom(text: str, amount: Amount, sentence: Sentence, forms: TargetFor
         return False
     begin = max([sentence.start, *(text.rfind(mark, sentence.start, amount.start) + 1 for mark in "；。")])
     offer = forms.compiled("given").search(text, begin, sentence.end)
-    if offer is None or offer.start() < amount.end or "的" not in text[amount.end : offer.start()]:
+    if offer is None or offer.start() < amount.end:
+        return False
+    bounded = amount.sign or forms.compiled("bounding").search(text, begin, amount.start)
+    if "的" not in text[amount.end : offer.start()] and not bounded:
         return False
     return forms.compiled("for_whom").match(text, begin, amount.start) is not None
+
+
+def _qualifies(text: str, amount: Amount, sentence: Sentence, forms: TargetForms) -> bool:
+    """Whether a figure only sizes the noun behind it: 营业收入｜10亿元以上｜民营企业增加10户."""
+    counted = forms.compiled("uncounted").fullmatch(amount.unit) is None
+    if counted or not (amount.sign or text[amount.end : amount.end + 1] == "的"):
+        return False
+    begins = forms.compiled("sizing").search(text[sentence.start : amount.start])
+    return begins is not None and forms.compiled("qualified").match(text, amount.end, sentence.end) is not None
 
 
 def _is_reached_first(text: str, amount: Amount, start: int, forms: TargetForms) -> bool:

@@ -14,7 +14,7 @@ from loaders.facts.bodies import Bodies
 
 _STOPS = frozenset("。；！")
 # Segments that hold one of these name nobody: they say how the others are read.
-_NOTES = ("first_leads", "also_all", "unlisted")
+_NOTES = ("first_leads", "also_all", "unlisted", "star_leads")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ def find(text: str, bodies: Bodies) -> list[Duty]:
     forms = bodies.forms
     first_leads = comma_leads = False
     also: list[str] = []
+    starred = forms.compiled("star_leads").search(text)
     for start, end, plain in _places(text, bodies):
         content = text[start:end]
         first_leads = first_leads or bool(forms.compiled("first_leads").search(content))
@@ -54,6 +55,8 @@ def find(text: str, bodies: Bodies) -> list[Duty]:
             members = _members(content, start, bodies)
         if not members:
             continue
+        if starred is not None:
+            members = [_starred(text, member, starred["star"]) for member in members]
         head = members[0]
         opens = not content[: head.start - start].rpartition("：")[2]
         if first_leads and opens and not any(member.role == "LEADS" for member in members):
@@ -66,6 +69,11 @@ def find(text: str, bodies: Bodies) -> list[Duty]:
         found.append(Duty(start, end, tuple(members)))
     found.extend(_running(text, found, bodies))
     return sorted(found, key=lambda duty: duty.start)
+
+
+def _starred(text: str, member: Member, star: str) -> Member:
+    """A body that leads where the sign stands before it: ☆市科技局、市财政局."""
+    return replace(member, role="LEADS") if text[member.start - 1] == star else member
 
 
 def _also(listed: str, members: list[Member], bodies: Bodies) -> list[str]:
@@ -161,6 +169,10 @@ def _seated(members: list[Member], bodies: Bodies) -> list[Member]:
     found: list[Member] = []
     place = office = ""
     for member in reversed(members):
+        shared = bodies.forms.compiled("shared_seat").fullmatch(member.name)
+        if shared is not None and any(bodies.lexicon.known(other.name, "Region") for other in members):
+            place, office = shared["place"], shared["office"]
+            continue
         named = bodies.forms.compiled("seat").search(member.name)
         city = bodies.lexicon.known(member.name, "Region")
         if city is None:
@@ -191,7 +203,8 @@ def _labelled(content: str, labels: list[re.Match[str]], bodies: Bodies) -> list
             # 责任单位：甲牵头，乙配合
             found.extend(told)
             continue
-        for start, end in brackets.cut(content, label.end(), stop, "，；。"):
+        until = bodies.forms.compiled("until").search(content, label.end(), stop)
+        for start, end in brackets.cut(content, label.end(), until.start() if until else stop, "，；。"):
             piece = re.sub(r"〔[^〕]*〕", "", content[start:end])
             if "：" not in piece and not any(bodies.forms.compiled(name).search(piece) for name in _NOTES):
                 # A list may end in a note such as 〔列第一位的为牵头单位，下同〕.

@@ -34,6 +34,9 @@ class Horizon:
         self._forms = forms
         self._line = -2
         self._ahead = self._later = ""
+        # The year that a paragraph of a measure opened with, for the points behind it, and whether the last one did.
+        self._opened: dict[str, str] = {}
+        self._point = self._opens = False
         self._headings: dict[str, str] = {}
         self._goals: dict[str, str] = {}
         self._conditions: set[str] = set()
@@ -45,6 +48,8 @@ class Horizon:
         line = text.rfind("\n", 0, sentence.start)
         if line != self._line:
             self._line, self._ahead, self._later, self.said = line, "", "", ""
+            self._point = content.startswith(str(self._forms.raw["point"]))
+            self._open(content, sentence.measure)
             self._reviewing = self._forms.compiled("review").match(content) is not None
         self._read_years(content, sentence.measure)
         if "目标" in content and self._forms.compiled("goals").search(content):
@@ -53,7 +58,18 @@ class Horizon:
             self._read_heading(content, sentence.measure)
         self.reviews = self._reviewing or _below(sentence.measure, self._reviewed)
         self.asks = _below(sentence.measure, self._conditions)
-        self.year = self._ahead or self._heading(sentence.measure) or self._goals.get(sentence.measure, "")
+        over = self._opened.get(sentence.measure, "") if self._point else ""
+        self.year = self._ahead or over or self._heading(sentence.measure) or self._goals.get(sentence.measure, "")
+
+    def _open(self, content: str, measure: str) -> None:
+        """What the year that a paragraph opens with is for the points behind it: 到2020年，…。｜——产业规模超过….
+
+        Of paragraphs that follow one another it is that of the first.
+        """
+        opened = None if self._point else self._forms.horizon.match(content)
+        if opened is not None and not self._opens:
+            self._opened[measure] = year_of(opened, self._forms)
+        self._opens = opened is not None
 
     def _read_years(self, content: str, measure: str) -> None:
         """What the opening of a sentence says of its paragraph, and what its middle says of the sentences behind it."""

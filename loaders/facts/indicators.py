@@ -41,7 +41,7 @@ class Phrase:
         amount = self.amounts[self.place]
         left = self.text[self.amounts[self.place - 1].end if self.place else self.sentence.start : amount.start]
         if self.place and joined(self.text, self.amounts[self.place - 1], amount):
-            return self._distributed(), "="
+            return self._distributed(), self._shared_sign()
         cut = CUT if "分别" in left else CUT + "、"
         clause = self.forms.compiled("clause_start").sub("", left[last_cut(left, cut) :])
         undated = self._undated(clause)
@@ -59,7 +59,9 @@ class Phrase:
         if sized and (not opened or self.forms.compiled("sizes").fullmatch(opened)):
             return sized["thing"], comparator
         if len(opened) < 2:
-            kept = self.forms.compiled("keeps").fullmatch(name)
+            kept = self.forms.compiled("keeps").fullmatch(name) or self.forms.compiled("measured").fullmatch(
+                amount.unit
+            )
             opened = right or (self._behind() if kept else "") or self._clause_head() or self._clause_before()
         if self.forms.compiled("dependent").fullmatch(opened):
             return self._of_what(
@@ -67,6 +69,13 @@ class Phrase:
             ), comparator
         listed = bool(self.indicators) and self.forms.compiled("listed").fullmatch(left[: len(left) - len(clause)])
         return (self._ranked(opened, self.indicators[-1]) if listed else opened), comparator
+
+    def _shared_sign(self) -> str:
+        """The comparator that the first of a list has for all: 分别达到｜300亿元和100亿元."""
+        first = row(self.text, self.amounts, self.place)[0]
+        before = self.text[self.sentence.start : self.amounts[first].start]
+        sign = next((sign for word, sign in self.forms.before if before.endswith(word)), "")
+        return sign if "分别" in before[-12:] and sign != "=" else "="
 
     def _of_what(self, name: str, *, to: bool) -> str:
         """A change, rate or share with what it is of; to what something has moved is a figure of the thing itself."""

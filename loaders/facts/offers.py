@@ -13,6 +13,8 @@ from loaders.patternfile import PATTERNS, PatternFile
 
 _FORMS = PatternFile(PATTERNS / "offers.yml")
 _ENDS = "。；！？\n"
+# Units of what is taken of something.
+_SHARES = ("%", "‰")
 # The longest name of a receiver, of a thing, and of what a share is taken of.
 _WHO, _THING = 16, 16
 # The longest name of one of several receivers.
@@ -25,11 +27,11 @@ def find(text: str, start: int, end: int, figures: list[Amount], place: int) -> 
     begin = max([start, *(text.rfind(mark, start, figure.start) + 1 for mark in _ENDS)])
     stop = min([end, *(found for mark in _ENDS if (found := text.find(mark, figure.end, end)) >= 0)])
     thing = _thing(text, figures, place, stop) or _thing_before(text, begin, figure.start)
-    thing = thing or _thing_last(text, figure.end, stop)
+    thing = thing or _thing_last(text, figure.end, stop) or _giving(text, begin, figure.start)
     first = _first(text, figures, place, begin)
     called = _FORMS.raw
     who = _each(text[begin:first], figures, place, text) or _who(text[begin:first])
-    if figure.unit == "%":
+    if figure.unit in _SHARES:
         share = _FORMS.compiled("share").search(text[begin : figure.start])
         if share is None:
             return who + thing if thing else ""
@@ -44,6 +46,9 @@ def find(text: str, start: int, end: int, figures: list[Amount], place: int) -> 
 
 def _thing(text: str, figures: list[Amount], place: int, stop: int) -> str:
     """The noun behind the last figure of those that follow one another: 最高30万元、最长3年的｜创业担保贷款."""
+    purpose = _FORMS.compiled("purpose").match(text, figures[place].end, stop)
+    if purpose is not None:
+        return f"{purpose['for']}{purpose['thing']}"
     at = figures[place].end
     for later in figures[place + 1 :]:
         if later.start >= stop or not _FORMS.compiled("link").fullmatch(text[at : later.start]):
@@ -57,6 +62,12 @@ def _thing(text: str, figures: list[Amount], place: int, stop: int) -> str:
 def _thing_before(text: str, begin: int, start: int) -> str:
     """The noun before a figure that says what is given: 给予｜一次性财政补助｜1000万元."""
     found = _FORMS.compiled("thing_before").search(text, begin, start)
+    return found["thing"] if found else ""
+
+
+def _giving(text: str, begin: int, start: int) -> str:
+    """The verb right before a figure that says how it is given: 一次性奖补｜100万元."""
+    found = _FORMS.compiled("giving").search(text, begin, start)
     return found["thing"] if found else ""
 
 

@@ -15,8 +15,11 @@ from loaders.document.sentences import Sentence
 from loaders.facts import amounts, conditions, offers, tables
 from loaders.facts.amounts import Amount
 from loaders.facts.horizon import HEADING, Horizon, year_of
-from loaders.facts.indicators import Phrase
+from loaders.facts.indicators import Phrase, last_cut
 from loaders.facts.targetforms import TargetForms
+
+# A title is longer, a heading is not.
+_TITLE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,8 @@ def find(
     issued = issued or scope.since
     tabled = list(tables.find(text, forms, issued=issued, planned=scope.planned))
     for sentence in sentences:
+        if _is_title(text[sentence.start : sentence.end], title):
+            continue
         within = next((table for table in tabled if table.start <= sentence.start < table.end), None)
         if within is not None:
             entries = list(_tabled(within, sentence))
@@ -61,6 +66,11 @@ def find(
         figures = _in_sentence(text, sentence, forms, scope, issued, past)
         found.extend(figure for figure in figures if not scope.asks or figure.kind == "support")
     return found
+
+
+def _is_title(content: str, title: str) -> bool:
+    """Whether a sentence is the document's title, whose figures count its own points: 政策25条."""
+    return len(title) > _TITLE and (title in content or content.strip() in title)
 
 
 def _tabled(table: tables.Table, cell: Sentence) -> Iterator[Figure]:
@@ -198,6 +208,16 @@ def _by(text: str, sentence: Sentence, offset: int, year: str, forms: TargetForm
     return any(said["year"] == year for said in forms.compiled("by").finditer(text[sentence.start : offset]))
 
 
+def _lent(text: str, amount: Amount, sentence: Sentence, forms: TargetForms) -> bool:
+    """Whether a figure counts what lenders have lent or are to lend, which offers nothing: 新增贷款8000亿元."""
+    start = sentence.start + last_cut(text[sentence.start : amount.start], "，；。")
+    if forms.compiled("statistic").search(text, start, amount.start) is None:
+        return False
+    stop = min([sentence.end, *(at for mark in "，；。" if (at := text.find(mark, amount.end, sentence.end)) >= 0)])
+    lends, grants = (any(word in text[start:stop] for word in forms.raw[name]) for name in ("lending", "granting"))
+    return lends and not grants
+
+
 def _kind(text: str, amount: Amount, sentence: Sentence, forms: TargetForms, year: str, issued: str) -> str:
     """Whether a figure is offered, was reached, or is to be reached."""
     clause = max([sentence.start, *(text.rfind(mark, sentence.start, amount.start) + 1 for mark in "；。")])
@@ -210,10 +230,18 @@ def _kind(text: str, amount: Amount, sentence: Sentence, forms: TargetForms, yea
     past = bool(year and issued and year < issued) and not _by(text, sentence, amount.start, year, forms)
     if past and not forms.compiled("offering").search(text, clause, amount.start):
         return "baseline"
-    if amount.unit.endswith(forms.raw["points"]) and forms.compiled("raised").search(text, clause, amount.start):
+    if amount.unit.endswith(forms.raw["points"]) and (
+        forms.compiled("raised").search(text, clause, amount.start)
+        or forms.compiled("relieved").match(text, amount.end, sentence.end)
+    ):
+        return "support"
+    standard = forms.compiled("standard").search(text, clause, amount.start)
+    reached = None if standard else reached
+    if forms.compiled("limited").search(text, clause, amount.start):
         return "support"
     behind = any(forms.compiled(name).match(text, amount.end) for name in ("spent", "by_rate"))
     given = behind or any(word in near for word in forms.raw["support"])
+    given = given and not _lent(text, amount, sentence, forms)
     if given and not reached and not strives and amount.unit.partition("/")[0].endswith(tuple(offered)):
         return "support"
     before = text[clause : amount.start]

@@ -91,6 +91,9 @@ def test_the_year_of_a_heading_ends_with_its_chapter(read: Reader) -> None:
     [
         ("某市未来产业行动计划（2025—2027年）", "2027"),
         ("某省数字经济2025年工作要点", "2025"),
+        ("某市2025年优化营商环境实施方案", "2025"),
+        ("关于做好2025年降成本重点工作的通知", "2025"),
+        ("某省2030年前碳达峰行动方案", ""),
         ("某市促进产业创新若干措施", ""),
     ],
 )
@@ -218,6 +221,19 @@ def test_the_first_year_of_a_chapter_of_aims_is_that_of_its_paragraphs(read: Rea
         "一、发展目标\n到2030年，区域创新能力显著增强，创新体系更加健全有力，产业更强。\n人才队伍壮大。引进人才100名。"
     )
     assert kinds(read, text, date="2024-03-01") == [("100", "2030", "target")]
+
+
+def test_the_year_of_a_paragraph_holds_for_the_points_behind_it(read: Reader) -> None:
+    text = (
+        "一、战略目标\n第一步，到2027年产业能力显著提升，创新体系更加健全有力。\n——产业规模。核心产业规模超过1500亿元。\n"
+        "第二步，到2030年产业能力达到领先水平，创新体系更加健全有力。\n——产业规模。核心产业规模超过4000亿元。"
+    )
+    assert kinds(read, text, date="2024-03-01") == [("1500", "2027", "target"), ("4000", "2030", "target")]
+
+
+def test_what_a_title_counts_is_no_aim(read: Reader) -> None:
+    title = "某市人民政府关于印发优化营商环境政策25条的通知"
+    assert kinds(read, f"{title}\n一、培育企业\n培育高新技术企业500家。", title=title) == [("500", "", "target")]
 
 
 def test_an_undated_plan_of_five_years_knows_by_its_title_what_is_past(read: Reader) -> None:
