@@ -21,8 +21,11 @@ _WHO, _THING = 16, 16
 _LISTED = 24
 
 
-def find(text: str, start: int, end: int, figures: list[Amount], place: int) -> str:
-    """The name of the sum ``figures[place]`` in the sentence from ``start`` to ``end``; empty where none tells."""
+def find(text: str, start: int, end: int, figures: list[Amount], place: int, *, whole: bool = False) -> str:
+    """The name of the sum ``figures[place]`` in the sentence from ``start`` to ``end``; empty where none tells.
+
+    ``whole`` keeps what limits the receiver, so that like sums in one measure can be told apart.
+    """
     figure = figures[place]
     begin = max([start, *(text.rfind(mark, start, figure.start) + 1 for mark in _ENDS)])
     stop = min([end, *(found for mark in _ENDS if (found := text.find(mark, figure.end, end)) >= 0)])
@@ -30,7 +33,7 @@ def find(text: str, start: int, end: int, figures: list[Amount], place: int) -> 
     thing = thing or _thing_last(text, figure.end, stop) or _giving(text, begin, figure.start)
     first = _first(text, figures, place, begin)
     called = _FORMS.raw
-    who = _each(text[begin:first], figures, place, text) or _who(text[begin:first])
+    who = _each(text[begin:first], figures, place, text) or _who(text[begin:first], whole=whole)
     if figure.unit in _SHARES:
         share = _FORMS.compiled("share").search(text[begin : figure.start])
         if share is None:
@@ -115,13 +118,13 @@ def _member(members: list[str], place: int) -> str:
     return members[place][-_LISTED:]
 
 
-def _who(before: str) -> str:
-    """The receiver: behind 对, 为, 给予 or 支持, else what the clause begins with."""
+def _who(before: str, *, whole: bool = False) -> str:
+    """The receiver: behind 对, 为, 给予 or 支持, else what the clause begins with; ``whole`` with what limits it."""
     last = _FORMS.compiled("clause_end").sub("", re.split("[，、：]", before)[-1])
     found = [match["who"] for match in _FORMS.compiled("receiver").finditer(before)]
     for who in (*reversed(found), last):
         bare = _FORMS.compiled("condition").sub("", who)
         if 2 <= len(bare) <= _WHO and _FORMS.compiled("no_receiver").search(bare) is None:
-            return bare
+            return who[-_LISTED:] if whole else bare
     done = list(_FORMS.compiled("done").finditer(before))
     return done[-1]["who"] if done else ""

@@ -46,6 +46,7 @@ def find(
     (2025—2027年) is that of the aims for which nothing else gives one.
     """
     found: list[Figure] = []
+    offered: set[tuple[str, str, str, str]] = set()
     scope = Horizon(forms, title)
     issued = issued or scope.since
     tabled = list(tables.find(text, forms, issued=issued, planned=scope.planned))
@@ -63,7 +64,7 @@ def find(
         past = scope.reviews or (last is not None and last.kind == "baseline")
         if last is not None and forms.compiled("thereof").match(text, sentence.start, sentence.end):
             scope.year = scope.year or last.year
-        figures = _in_sentence(text, sentence, forms, scope, issued, past)
+        figures = _in_sentence(text, sentence, forms, scope, issued, past, offered)
         found.extend(figure for figure in figures if not scope.asks or figure.kind == "support")
     return found
 
@@ -91,8 +92,15 @@ def _tabled(table: tables.Table, cell: Sentence) -> Iterator[Figure]:
 
 
 def _in_sentence(
-    text: str, sentence: Sentence, forms: TargetForms, scope: Horizon, issued: str, past: bool
+    text: str,
+    sentence: Sentence,
+    forms: TargetForms,
+    scope: Horizon,
+    issued: str,
+    past: bool,
+    offered: set[tuple[str, str, str, str]],
 ) -> Iterator[Figure]:
+    """The figures of a sentence; ``offered`` holds the sums that its measure has offered before."""
     figures = list(amounts.find(text, sentence.start, sentence.end))
     indicators: list[str] = []
     for place, amount in enumerate(figures):
@@ -103,6 +111,10 @@ def _in_sentence(
         kind, year = _read_as(text, amount, sentence, forms, scope, issued, past)
         if kind == "support":
             indicator = _offered(text, sentence, forms, figures, place) or indicator
+            like = (sentence.measure, indicator, amount.value, amount.unit)
+            if like in offered:
+                indicator = offers.find(text, sentence.start, sentence.end, figures, place, whole=True) or indicator
+            offered.add(like)
             capped = forms.compiled("capped").search(text, sentence.start, amount.start)
             comparator = "<=" if capped else comparator
         if not indicator or _is_none(text, amount, sentence, forms, kind, indicator):
