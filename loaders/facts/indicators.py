@@ -188,6 +188,12 @@ class Phrase:
         amount = self.amounts[self.place]
         pieces = [piece for piece in re.split(f"[{CUT}]", self.text[self.sentence.start : amount.start]) if piece]
         names = [self._after_verb(re.split(r"\d", self._bare(piece))[0]) for piece in reversed(pieces[:-1])]
+        moved = self.forms.compiled("moved")
+        # 交易额每年实现倍增，力争超过40亿元: what moves, not the move.
+        names = [
+            self._clean(self._bare(piece[: -len(name)].removesuffix("实现"))) if moved.fullmatch(name) else name
+            for name, piece in zip(names, reversed(pieces[:-1]), strict=True)
+        ]
         names = [self.forms.filler.sub("", name) for name in names if len(name) >= 2]
         countable = [name for name in names if name.endswith(tuple(self.forms.raw["countable"]))]
         return next(iter(countable or names), "")

@@ -31,6 +31,8 @@ def find(text: str, start: int, end: int, figures: list[Amount], place: int, *, 
     stop = min([end, *(found for mark in _ENDS if (found := text.find(mark, figure.end, end)) >= 0)])
     thing = _thing(text, figures, place, stop) or _thing_before(text, begin, figure.start)
     thing = thing or _thing_last(text, figure.end, stop) or _giving(text, begin, figure.start)
+    if not thing and place and figure.unit not in _SHARES and figures[place - 1].start >= begin:
+        thing = _before(text, figures, place, begin)
     first = _first(text, figures, place, begin)
     called = _FORMS.raw
     who = _each(text[begin:first], figures, place, text) or _who(text[begin:first], whole=whole)
@@ -45,6 +47,17 @@ def find(text: str, start: int, end: int, figures: list[Amount], place: int, *, 
     name = thing if who and thing.startswith(who) else who + thing
     lasts = name and _FORMS.compiled("span").fullmatch(figure.unit)
     return str(called["called_span"].format(thing=name)) if lasts else name
+
+
+def _before(text: str, figures: list[Amount], place: int, begin: int) -> str:
+    """The thing of the sum before one that only caps it: 给予80%补贴，年度｜最高不超过30万元."""
+    figure, earlier = figures[place], figures[place - 1]
+    if _FORMS.compiled("cap").search(text, earlier.end, figure.start) is None:
+        return ""
+    found = _FORMS.compiled("thing").match(text, earlier.end, figure.start)
+    thing = _FORMS.compiled("thing_end").sub("", found["thing"]) if found else ""
+    short = 2 <= len(thing) <= _THING and _FORMS.compiled("no_thing").search(thing) is None
+    return thing if short else _thing_before(text, begin, earlier.start)
 
 
 def _thing(text: str, figures: list[Amount], place: int, stop: int) -> str:
