@@ -48,8 +48,18 @@ class Sayings:
             found = (
                 self._as_told(self._widened(bare, topic)) for topic in find(label, name, self._lexicon, self._rules)
             )
-            self._said[key] = tuple(dict.fromkeys(found))
+            self._said[key] = tuple(dict.fromkeys(found)) or self._told(label, bare)
         return self._said[key]
+
+    def _told(self, label: str, name: str) -> tuple[Served, ...]:
+        """The longest topic of the text itself that a name holds before its head, where nothing else tells."""
+        if label == "Institution":
+            return ()
+        inside = [said for said in self._labels if len(said) > 1 and said in name[:-1]]
+        longest = max(inside, key=lambda said: (len(said), said), default="")
+        if not longest or longest in self._rules.words["vague_topics"]:
+            return ()
+        return (Served(self._labels[longest], longest, self._lexicon.known(longest, self._labels[longest])),)
 
     def _widened(self, name: str, topic: Served) -> Served:
         """The longest topic of the text itself that holds one that the lexicon knows: 营养健康 for 健康."""
@@ -120,7 +130,7 @@ def _taught(name: str, lexicon: Lexicon, rules: Rules) -> Iterator[Served]:
 
 def _core(name: str, lexicon: Lexicon, rules: Rules) -> str:
     """A name without its head word, its owner and the qualifiers around its topic."""
-    heads = [start for start, end, _ in lexicon.head_words(name) if end == len(name)]
+    heads = [start for start, end, _ in lexicon.head_words(name) if end == len(name) and start]
     last = len(name) - (1 if name[-1:] in rules.words["short_heads"] else 2)
     core = name[: max(heads, default=last)] if heads else name[:last]
     if "（" in core:

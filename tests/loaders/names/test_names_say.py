@@ -90,3 +90,21 @@ def test_a_name_serves_the_whole_topic_that_the_text_names(knowledge: Knowledge)
     assert [item.name for item in sayings.of("Park", "国家级营养健康产业集聚区")] == ["营养健康"]
     # An acronym beside a topic is another thing.
     assert [item.name for item in sayings.of("Park", "人工智能OPC社区")] == ["人工智能"]
+
+
+@pytest.mark.parametrize(
+    ("label", "name", "served_topics"),
+    [
+        ("Programme", "算力券", ["算力"]),
+        ("Park", "星海现代物流园", ["物流"]),
+        ("Platform", "智能体即服务开放平台", ["智能体"]),
+        ("Institution", "星海物流发展研究会", []),
+        ("Platform", "星海物流", []),
+    ],
+)
+def test_a_name_serves_a_topic_of_the_text_that_it_holds_before_its_head(
+    knowledge: Knowledge, label: str, name: str, served_topics: list[str]
+) -> None:
+    topics = [("物流", "Industry"), ("智能体", "Technology"), ("算力", "Industry")]
+    sayings = served.Sayings(knowledge.lexicon, knowledge.rules, topics)
+    assert [topic.name for topic in sayings.of(label, name)] == served_topics
