@@ -48,7 +48,7 @@ class AmountForms(PatternFile):
             rf"(?P<low_unit>(?:(?:{scales})?(?:{units})|(?:{scales}))?(?:{self.raw['bracket']})?){self.compiled('to').pattern})?"
             rf"(?P<number>{self.raw['number']})(?P<more>{alternatives(self.raw['more'])})?"
             rf"(?P<unit>(?:{scales})?(?:{units})(?:{self.raw['bracket']})?(?:{self.compiled('per').pattern})?"
-            rf"|(?:{scales})(?=[，。；、）\n]|$))(?P<after>{after})?"
+            rf"|(?:{scales})(?={self.compiled('bare').pattern}))(?P<after>{after})?"
             rf"|{self.compiled('round').pattern}"
             rf"|(?:{worded})(?P<behind>{after})?"
         )

@@ -177,7 +177,7 @@ class Phrase:
         amount = self.amounts[self.place]
         relative = self.forms.compiled("relative").match(self.text, amount.end, self.sentence.end)
         if relative is not None:
-            return relative["thing"]
+            return self.forms.compiled("right_end").sub("", relative["thing"])
         behind = self.forms.compiled("beside").sub("", self.text[amount.end : self.sentence.end])
         tail = re.split(rf"[{CUT}、（]|\d", behind)[0]
         tail = self.forms.compiled("right_end").sub("", self.forms.compiled("right_start").sub("", tail))
