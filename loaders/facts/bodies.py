@@ -101,6 +101,8 @@ class Bodies:
                 finish = besides.start() if besides else finish
                 while begin < finish and text[begin] in fringe:
                     begin += 1
+                while begin < finish and text[finish - 1] in forms.raw["signs"]:
+                    finish -= 1
                 name = text[begin:finish]
                 if len(name) >= 2 and not forms.compiled("nobody").match(name):
                     yield begin, finish

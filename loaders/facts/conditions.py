@@ -12,7 +12,7 @@ from loaders.facts.targetforms import TargetForms
 def is_one(text: str, figures: list[Amount], place: int, sentence: Sentence, forms: TargetForms) -> bool:
     """Whether a figure only says who or what is meant: 投资超过1000万元的，给予…; 销售额（50万元以上）."""
     amount = figures[place]
-    if text.startswith("（含", amount.start - 2):
+    if text.startswith("（含", amount.start - 2) and text.startswith("）", amount.end):
         return True
     alone = text[amount.start - 1 : amount.start] == "（" and text[amount.end : amount.end + 1] == "）"
     if alone and (amount.sign or amount.unit in forms.raw["scored"]):
@@ -48,8 +48,9 @@ def _is_built(text: str, amount: Amount, sentence: Sentence, forms: TargetForms)
     if forms.compiled("uncounted").fullmatch(amount.unit):
         return False
     start = sentence.start + last_cut(text[sentence.start : amount.start], CUT)
-    clause = text[start : amount.start]
-    return forms.compiled("builds").match(clause) is not None and "，" in text[amount.end : sentence.end]
+    behind, comma, _ = text[amount.end : sentence.end].partition("，")
+    builds = forms.compiled("builds").match(text[start : amount.start])
+    return builds is not None and bool(comma) and not behind.endswith("的")
 
 
 def _is_meant(text: str, amount: Amount, sentence: Sentence, forms: TargetForms) -> bool:
@@ -68,19 +69,32 @@ def _is_for_whom(text: str, amount: Amount, sentence: Sentence, forms: TargetFor
     offer = forms.compiled("given").search(text, begin, sentence.end)
     if offer is None or offer.start() < amount.end:
         return False
-    bounded = amount.sign or forms.compiled("bounding").search(text, begin, amount.start)
-    if "的" not in text[amount.end : offer.start()] and not bounded:
+    if "的" not in text[amount.end : offer.start()] and not _is_bound(text, amount, begin, sentence, forms):
         return False
     return forms.compiled("for_whom").match(text, begin, amount.start) is not None
 
 
+def _is_bound(text: str, amount: Amount, begin: int, sentence: Sentence, forms: TargetForms) -> bool:
+    """Whether a figure bounds who gets the sum behind it, with nothing done before: 资本不低于5000万元，给予300万元."""
+    bounds = amount.sign or forms.compiled("bounding").search(text, begin, amount.start)
+    grants = forms.compiled("grants").search(text, amount.end, sentence.end)
+    acts = forms.compiled("acts").search(text, begin, amount.start)
+    return bool(bounds) and grants is not None and acts is None
+
+
 def _qualifies(text: str, amount: Amount, sentence: Sentence, forms: TargetForms) -> bool:
     """Whether a figure only sizes the noun behind it: 营业收入｜10亿元以上｜民营企业增加10户."""
-    counted = forms.compiled("uncounted").fullmatch(amount.unit) is None
-    if counted or not (amount.sign or text[amount.end : amount.end + 1] == "的"):
+    before = text[sentence.start : amount.start]
+    bounded = amount.sign or forms.compiled("bounding").search(before)
+    if not bounded or forms.compiled("uncounted").fullmatch(amount.unit) is None:
         return False
-    begins = forms.compiled("sizing").search(text[sentence.start : amount.start])
-    return begins is not None and forms.compiled("qualified").match(text, amount.end, sentence.end) is not None
+    begins = forms.compiled("sizing" if amount.unit == "%" else "sizing_or_first").search(before)
+    done = forms.compiled("acts").search(before[last_cut(before, CUT) :])
+    return (
+        begins is not None
+        and done is None
+        and forms.compiled("qualified").match(text, amount.end, sentence.end) is not None
+    )
 
 
 def _is_reached_first(text: str, amount: Amount, start: int, forms: TargetForms) -> bool:

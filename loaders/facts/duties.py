@@ -72,8 +72,9 @@ def find(text: str, bodies: Bodies) -> list[Duty]:
 
 
 def _starred(text: str, member: Member, star: str) -> Member:
-    """A body that leads where the sign stands before it: ☆市科技局、市财政局."""
-    return replace(member, role="LEADS") if text[member.start - 1] == star else member
+    """A body that leads where the sign stands beside it: ☆市科技局、市财政局."""
+    beside = text[max(0, member.start - 1) : member.start] + text[member.end : member.end + 1]
+    return replace(member, role="LEADS") if star in beside else member
 
 
 def _also(listed: str, members: list[Member], bodies: Bodies) -> list[str]:

@@ -66,8 +66,14 @@ class Horizon:
 
         Of paragraphs that follow one another it is that of the first.
         """
-        opened = None if self._point else self._forms.horizon.match(content)
-        if opened is not None and not self._opens:
+        if self._point:
+            self._opens = False
+            return
+        opened = self._forms.horizon.match(content)
+        nearer = not self._opens or self._is_heading(content) or content.startswith("第")
+        if opened is None:
+            self._opened.pop(measure, None)
+        elif nearer:
             self._opened[measure] = year_of(opened, self._forms)
         self._opens = opened is not None
 

@@ -179,7 +179,7 @@ class Phrase:
         if relative is not None:
             return self.forms.compiled("right_end").sub("", relative["thing"])
         behind = self.forms.compiled("beside").sub("", self.text[amount.end : self.sentence.end])
-        tail = re.split(rf"[{CUT}、（]|\d", behind)[0]
+        tail = re.split(rf"[{CUT}、（）]|\d", behind)[0]
         tail = self.forms.compiled("right_end").sub("", self.forms.compiled("right_start").sub("", tail))
         return tail if 2 <= len(tail) <= 40 and not self.forms.compiled("no_right").match(tail) else ""
 
@@ -191,7 +191,7 @@ class Phrase:
         moved = self.forms.compiled("moved")
         # 交易额每年实现倍增，力争超过40亿元: what moves, not the move.
         names = [
-            self._clean(self._bare(piece[: -len(name)].removesuffix("实现"))) if moved.fullmatch(name) else name
+            self._clean(self._bare(piece.rpartition(name)[0].removesuffix("实现"))) if moved.fullmatch(name) else name
             for name, piece in zip(names, reversed(pieces[:-1]), strict=True)
         ]
         names = [self.forms.filler.sub("", name) for name in names if len(name) >= 2]

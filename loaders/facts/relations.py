@@ -185,7 +185,7 @@ def _relies(clauses: Clauses, sentence: Sentence, mentions: list[Mention]) -> It
     for rule in clauses.lattice.rules.family("reliance"):
         for match in rule.find(text, sentence.start, sentence.end):
             carriers = _carriers(text, *match.span("carrier"), mentions)
-            if not carriers:
+            if not carriers or (rule.id == "means" and not _goes_through(text, match.start("carrier"), carriers)):
                 continue
             stop = max(carrier.end for carrier in carriers)
             built = [m for m in mentions if stop <= m.start and m.label in ("Platform", "Park", "Programme")]
@@ -204,6 +204,12 @@ def _relies(clauses: Clauses, sentence: Sentence, mentions: list[Mention]) -> It
                         rule.id,
                         rule.confidence,
                     )
+
+
+def _goes_through(text: str, start: int, carriers: list[Mention]) -> bool:
+    """Whether what something is done through stands right behind 通过, and does not only judge: 通过网信办备案."""
+    judges = _NAMES.compiled("judges").match(text, carriers[-1].end)
+    return carriers[0].start - start <= 1 and judges is None
 
 
 def _is_made(lattice: Lattice, sentence: Sentence, mention: Mention) -> bool:

@@ -18,8 +18,9 @@ from loaders.facts.horizon import HEADING, Horizon, year_of
 from loaders.facts.indicators import Phrase, last_cut
 from loaders.facts.targetforms import TargetForms
 
-# A title is longer, a heading is not.
-_TITLE = 10
+# A title is longer, a heading is not; what stands around it in its line is shorter.
+_TITLE, _AROUND = 10, 12
+_PAUSES = "，；。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ def find(
     found: list[Figure] = []
     offered: set[tuple[str, str, str, str]] = set()
     scope = Horizon(forms, title)
+    if issued and scope.planned < issued:
+        scope.planned = ""
     issued = issued or scope.since
     tabled = list(tables.find(text, forms, issued=issued, planned=scope.planned))
     for sentence in sentences:
@@ -71,7 +74,9 @@ def find(
 
 def _is_title(content: str, title: str) -> bool:
     """Whether a sentence is the document's title, whose figures count its own points: 政策25条."""
-    return len(title) > _TITLE and (title in content or content.strip() in title)
+    content = content.strip()
+    whole = title in content and len(content) - len(title) < _AROUND
+    return len(title) > _TITLE and (whole or (len(content) > _TITLE and content in title))
 
 
 def _tabled(table: tables.Table, cell: Sentence) -> Iterator[Figure]:
@@ -222,12 +227,19 @@ def _by(text: str, sentence: Sentence, offset: int, year: str, forms: TargetForm
 
 def _lent(text: str, amount: Amount, sentence: Sentence, forms: TargetForms) -> bool:
     """Whether a figure counts what lenders have lent or are to lend, which offers nothing: 新增贷款8000亿元."""
-    start = sentence.start + last_cut(text[sentence.start : amount.start], "，；。")
+    start = sentence.start + last_cut(text[sentence.start : amount.start], _PAUSES)
     if forms.compiled("statistic").search(text, start, amount.start) is None:
         return False
-    stop = min([sentence.end, *(at for mark in "，；。" if (at := text.find(mark, amount.end, sentence.end)) >= 0)])
-    lends, grants = (any(word in text[start:stop] for word in forms.raw[name]) for name in ("lending", "granting"))
+    clause = _clause(text, amount, sentence)
+    lends, grants = (any(word in clause for word in forms.raw[name]) for name in ("lending", "granting"))
     return lends and not grants
+
+
+def _clause(text: str, amount: Amount, sentence: Sentence) -> str:
+    """The clause that a figure stands in, from pause to pause."""
+    start = sentence.start + last_cut(text[sentence.start : amount.start], _PAUSES)
+    stop = min([sentence.end, *(at for mark in _PAUSES if (at := text.find(mark, amount.end, sentence.end)) >= 0)])
+    return text[start:stop]
 
 
 def _kind(text: str, amount: Amount, sentence: Sentence, forms: TargetForms, year: str, issued: str) -> str:
@@ -253,6 +265,7 @@ def _kind(text: str, amount: Amount, sentence: Sentence, forms: TargetForms, yea
         return "support"
     behind = any(forms.compiled(name).match(text, amount.end) for name in ("spent", "by_rate"))
     given = behind or any(word in near for word in forms.raw["support"])
+    given = given or forms.compiled("offers").search(_clause(text, amount, sentence)) is not None
     given = given and not _lent(text, amount, sentence, forms)
     if given and not reached and not strives and amount.unit.partition("/")[0].endswith(tuple(offered)):
         return "support"

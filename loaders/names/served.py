@@ -20,6 +20,8 @@ _OWNERS = frozenset({"Region", "Institution"})
 # The longest word that is rather a proper noun than a topic.
 _PROPER = 3
 _LONGEST = 14
+# Topics no longer than this stand by accident in other words: 光电 in 海光｜电力.
+_SHORT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,11 @@ class Sayings:
         """The longest topic of the text itself that a name holds before its head, where nothing else tells."""
         if label == "Institution":
             return ()
-        inside = [said for said in self._labels if len(said) > 1 and said in name[:-1]]
+        words = cut(name)
+        heads = {start for start, end, _ in self._lexicon.head_words(name) if end == len(name)}
+        heads |= {len(name) - 1} if name[-1] in self._rules.words["short_heads"] else set()
+        starts, ends = set(words.starts), (set(words.ends) | heads) - {len(name)}
+        inside = [said for said in self._labels if len(said) > 1 and _stands(said, name, starts, ends)]
         longest = max(inside, key=lambda said: (len(said), said), default="")
         if not longest or longest in self._rules.words["vague_topics"]:
             return ()
@@ -108,6 +114,14 @@ def find(label: str, name: str, lexicon: Lexicon, rules: Rules) -> Iterator[Serv
         yield Served("Industry" if core.endswith("业") else "Technology", core, None)
 
 
+def _stands(said: str, name: str, starts: set[int], ends: set[int]) -> bool:
+    """Whether a topic stands in a name before its end; a short one only from where a word begins to where one ends."""
+    at = name.find(said)
+    if len(said) > _SHORT:
+        return 0 <= at < len(name) - len(said)
+    return at in starts and at + len(said) in ends
+
+
 def _classes(name: str, lexicon: Lexicon, rules: Rules) -> list[Served]:
     """The class of industries in a name, if there is one: 未来产业."""
     found = [topic for topic in rules.tails["class_topics"] if topic in name]
@@ -130,9 +144,10 @@ def _taught(name: str, lexicon: Lexicon, rules: Rules) -> Iterator[Served]:
 
 def _core(name: str, lexicon: Lexicon, rules: Rules) -> str:
     """A name without its head word, its owner and the qualifiers around its topic."""
-    heads = [start for start, end, _ in lexicon.head_words(name) if end == len(name) and start]
-    last = len(name) - (1 if name[-1:] in rules.words["short_heads"] else 2)
-    core = name[: max(heads, default=last)] if heads else name[:last]
+    short = name[-1:] in rules.words["short_heads"]
+    # A voucher that is a word of its own is named for what stands before the voucher: 算力｜券.
+    heads = [start for start, end, _ in lexicon.head_words(name) if end == len(name) and (start or not short)]
+    core = name[: max(heads, default=len(name) - (1 if short else 2))]
     if "（" in core:
         core = core.split("）")[-1]
     for found in lexicon.names_of(_OWNERS, core):

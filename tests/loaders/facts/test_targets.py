@@ -94,6 +94,10 @@ def test_the_year_of_a_heading_ends_with_its_chapter(read: Reader) -> None:
         ("某市2025年优化营商环境实施方案", "2025"),
         ("关于做好2025年降成本重点工作的通知", "2025"),
         ("某省2030年前碳达峰行动方案", ""),
+        ("关于修订2018年印发的科技奖励办法实施方案的通知", ""),
+        ("某市迎接2025年全国运动会城市品质提升行动计划", ""),
+        ("落实《国务院2022年稳经济一揽子政策措施》实施方案", ""),
+        ("2021年度科技创新工作要点", ""),
         ("某市促进产业创新若干措施", ""),
     ],
 )
@@ -229,6 +233,25 @@ def test_the_year_of_a_paragraph_holds_for_the_points_behind_it(read: Reader) ->
         "第二步，到2030年产业能力达到领先水平，创新体系更加健全有力。\n——产业规模。核心产业规模超过4000亿元。"
     )
     assert kinds(read, text, date="2024-03-01") == [("1500", "2027", "target"), ("4000", "2030", "target")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "years"),
+    [
+        (["到2025年，基本建成。", "到2030年，主要目标是：", "——企业2000家。"], ["2030"]),
+        (["到2027年，初步建成。", "——企业500家。", "展望2035年，全面建成。", "——企业2000家。"], ["2027", "2035"]),
+        (["到2027年，初步建成体系，产业能力显著提升，创新更加活跃。", "有关工作安排如下。", "——建设平台20家。"], [""]),
+    ],
+)
+def test_the_nearest_year_stands_over_the_points(read: Reader, lines: list[str], years: list[str]) -> None:
+    figures = kinds(read, "\n".join(["一、总体要求", *lines]), date="2024-03-01")
+    assert [year for _, year, _ in figures] == years
+
+
+def test_a_sentence_that_names_the_title_keeps_its_figures(read: Reader) -> None:
+    title = "星海市支持科技创新政策25条"
+    text = f"一、总则\n落实{title}，到2026年培育高新技术企业500家。"
+    assert ("500", "2026", "target") in kinds(read, text, title=title, date="2024-03-01")
 
 
 def test_what_a_title_counts_is_no_aim(read: Reader) -> None:
