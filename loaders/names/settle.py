@@ -91,6 +91,9 @@ def _tagged(lattice: Lattice, span: Span, weights: Weights) -> Mention | None:
     name = lattice.text[span.start : span.end].strip("、，。；")
     if span.label == "Platform" and _FORMS.compiled("park_end").search(name):
         span = replace(span, label="Park")
+    facility = span.label in TOPICS and _FORMS.compiled("facility_end").search(name) is not None
+    if facility:
+        span = replace(span, label="Platform")
     if (
         len(name) < 2
         or name[0] in "（）"
@@ -103,7 +106,7 @@ def _tagged(lattice: Lattice, span: Span, weights: Weights) -> Mention | None:
     if term is None and (_is_no_topic(lattice, name) if span.label in TOPICS else _is_work(span.label, name)):
         return None
     sure = span.label != "Institution" and weights.margin(span.start, span.end, span.label) > _SURE
-    if span.label in NAMED and term is None and not sure and not _nameable(lattice, span, name):
+    if span.label in NAMED and term is None and not (sure or facility) and not _nameable(lattice, span, name):
         return None
     if span.label == "Technology" and term is None and span.end < (whole := _technique_end(lattice, span)):
         span = replace(span, end=whole)
