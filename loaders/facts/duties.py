@@ -135,7 +135,9 @@ def _listed(content: str, offset: int, comma_leads: bool, bodies: Bodies) -> lis
     prefix = ""
     label = bodies.forms.label.match(content)
     first = label.end() if label else 0
-    for place, (start, end) in enumerate(brackets.cut(content, first, len(content), "，；")):
+    for place, (start, end) in enumerate(brackets.cut(content, first, len(content), "，；。")):
+        if any(bodies.forms.compiled(name).search(content, start, end) for name in _NOTES):
+            continue
         role = "LEADS" if comma_leads and place == 0 else "RESPONSIBLE_FOR"
         for item_start, item_end in bodies.among(content, start, end):
             prefix, name = bodies.in_full(prefix, content[item_start:item_end])
