@@ -147,7 +147,8 @@ def _read_as(
         return "baseline", left["year"] or ""
     # What is to be done every year is for none.
     yearly = forms.compiled("yearly").search(text, sentence.start, amount.start) is not None
-    year = _year_of(text, amount.start, sentence, forms, issued) or ("" if yearly else scope.year)
+    year = _year_of(text, amount.start, sentence, forms, issued) or _this_year(text, amount, sentence, forms, issued)
+    year = year or ("" if yearly else scope.year)
     striven = _aims(text, amount, sentence, forms)
     if not year and not striven and issued and scope.said and scope.said < issued:
         year = scope.said
@@ -213,6 +214,12 @@ def _year_of(text: str, offset: int, sentence: Sentence, forms: TargetForms, iss
             return ""
         return year
     return ""
+
+
+def _this_year(text: str, amount: Amount, sentence: Sentence, forms: TargetForms, issued: str) -> str:
+    """The year that 今年 or 明年 means in a document of a known year."""
+    said = list(forms.compiled("this_year").finditer(text, sentence.start, amount.start)) if issued else []
+    return str(int(issued) + bool(said[-1]["next"])) if said else ""
 
 
 def _aims(text: str, amount: Amount, sentence: Sentence, forms: TargetForms) -> bool:
