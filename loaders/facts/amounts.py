@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -70,10 +70,22 @@ _FORMS = AmountForms(PATTERNS / "amounts.yml")
 def find(text: str, start: int = 0, end: int | None = None) -> Iterator[Amount]:
     """The amounts of a stretch of text in order; no dates, ordinals, document numbers or versions.
 
+    The first of a list has the unit of the second where it only begins it: 15个、7个工作日.
+
     >>> [(amount.value, amount.unit, amount.sign) for amount in find("高新技术企业300余家，产值翻一番，占三分之一以上")]
     [('300', '家', '>='), ('2', '倍', ''), ('33.3', '%', '>=')]
     """
-    stop = len(text) if end is None else end
+    last: Amount | None = None
+    for amount in _find(text, start, len(text) if end is None else end):
+        if last is not None:
+            begun = amount.unit != last.unit and amount.unit.startswith(last.unit) and joined(text, last, amount)
+            yield replace(last, unit=amount.unit) if begun and last.unit == "个" else last
+        last = amount
+    if last is not None:
+        yield last
+
+
+def _find(text: str, start: int, stop: int) -> Iterator[Amount]:
     if _FORMS.compiled("hint").search(text, start, stop) is None:
         return
     for match in _FORMS.form.finditer(text, start, stop):

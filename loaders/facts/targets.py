@@ -17,6 +17,7 @@ from loaders.facts.amounts import Amount
 from loaders.facts.horizon import HEADING, Horizon, year_of
 from loaders.facts.indicators import Phrase, last_cut
 from loaders.facts.targetforms import TargetForms
+from loaders.numerals import integer
 
 # A title is longer, a heading is not; what stands around it in its line is shorter.
 _TITLE, _AROUND = 10, 12
@@ -147,8 +148,7 @@ def _read_as(
         return "baseline", left["year"] or ""
     # What is to be done every year is for none.
     yearly = forms.compiled("yearly").search(text, sentence.start, amount.start) is not None
-    year = _year_of(text, amount.start, sentence, forms, issued) or _this_year(text, amount, sentence, forms, issued)
-    year = year or ("" if yearly else scope.year)
+    year = _year_of(text, amount.start, sentence, forms, issued) or ("" if yearly else scope.year)
     striven = _aims(text, amount, sentence, forms)
     if not year and not striven and issued and scope.said and scope.said < issued:
         year = scope.said
@@ -159,6 +159,8 @@ def _read_as(
         year = ""
     if kind == "target" and past and not year and not striven:
         kind = "baseline"
+    if kind == "target":
+        year = _this_year(text, amount, sentence, forms, issued) or year
     if kind == "target" and not year and not yearly:
         whole = forms.compiled("whole_year").search(text, sentence.start, amount.start)
         year = issued if whole else scope.planned
@@ -217,9 +219,12 @@ def _year_of(text: str, offset: int, sentence: Sentence, forms: TargetForms, iss
 
 
 def _this_year(text: str, amount: Amount, sentence: Sentence, forms: TargetForms, issued: str) -> str:
-    """The year that 今年 or 明年 means in a document of a known year."""
+    """The year that 今年, 明年 or 五年内 means in a document of a known year, where no other is said behind it."""
     said = list(forms.compiled("this_year").finditer(text, sentence.start, amount.start)) if issued else []
-    return str(int(issued) + bool(said[-1]["next"])) if said else ""
+    if not said or forms.year.search(text, said[-1].end(), amount.start):
+        return ""
+    within = said[-1]["within"]
+    return str(int(issued) + (integer(within) if within else bool(said[-1]["next"])))
 
 
 def _aims(text: str, amount: Amount, sentence: Sentence, forms: TargetForms) -> bool:

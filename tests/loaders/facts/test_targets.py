@@ -262,3 +262,18 @@ def test_what_a_title_counts_is_no_aim(read: Reader) -> None:
 def test_an_undated_plan_of_five_years_knows_by_its_title_what_is_past(read: Reader) -> None:
     text = "星海省“十四五”软件产业发展规划\n一、总体情况\n2020年，软件企业达到300家。到2025年，软件企业达到500家。"
     assert kinds(read, text) == [("300", "2020", "baseline"), ("500", "2025", "target")]
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("今年底前建成平台10个。", "2024"),
+        ("年内新增企业10家。", "2024"),
+        ("明年上半年建成平台10个。", "2025"),
+        ("五年内建成平台10个。", "2029"),
+        ("五年内，到2027年建成平台10个。", "2027"),
+        ("对毕业5年内的人才，建成平台10个。", ""),
+    ],
+)
+def test_the_document_s_date_tells_which_year_is_meant(read: Reader, text: str, year: str) -> None:
+    assert [said for _, said, _ in kinds(read, f"一、任务\n{text}", date="2024-03-01")] == [year]
