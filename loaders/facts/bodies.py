@@ -56,7 +56,8 @@ class Bodies:
             return False
         known = self.lexicon.known(name, "Institution")
         if known is not None:
-            return known.kind in self.forms.raw["public"]
+            academy = self.forms.compiled("academies").fullmatch(name)
+            return known.kind in self.forms.raw["public"] or academy is not None
         return self._is_regional(name) or any(
             form.fullmatch(name) for form in (self.forms.collective, self.forms.compiled("office"))
         )
