@@ -12,12 +12,7 @@ from loaders.facts.targetforms import TargetForms
 def is_one(text: str, figures: list[Amount], place: int, sentence: Sentence, forms: TargetForms) -> bool:
     """Whether a figure only says who or what is meant: 投资超过1000万元的，给予…; 销售额（50万元以上）."""
     amount = figures[place]
-    if text.startswith("（含", amount.start - 2) and text.startswith("）", amount.end):
-        return True
-    alone = text[amount.start - 1 : amount.start] == "（" and text[amount.end : amount.end + 1] == "）"
-    if alone and (amount.sign or amount.unit in forms.raw["scored"]):
-        return True
-    if forms.compiled("listed_conditions").search(text, sentence.start, amount.start):
+    if _is_aside(text, amount, forms) or forms.compiled("listed_conditions").search(text, sentence.start, amount.start):
         return True
     if _is_built(text, amount, sentence, forms) or forms.compiled("limited").search(text, sentence.start, amount.start):
         return False
@@ -29,6 +24,23 @@ def is_one(text: str, figures: list[Amount], place: int, sentence: Sentence, for
         return True
     if _is_for_whom(text, amount, sentence, forms) or _qualifies(text, amount, sentence, forms):
         return True
+    return _stands_before_offer(text, figures, place, start, sentence, forms)
+
+
+def _is_aside(text: str, amount: Amount, forms: TargetForms) -> bool:
+    """Whether a figure fills a bracket that limits the word before it: （含200万元）, （50万元以上）, （20分）."""
+    closed = text.startswith("）", amount.end)
+    if text.startswith("（含", amount.start - 2) and closed:
+        return True
+    alone = text[amount.start - 1 : amount.start] == "（" and closed
+    return alone and bool(amount.sign or amount.unit in forms.raw["scored"])
+
+
+def _stands_before_offer(
+    text: str, figures: list[Amount], place: int, start: int, sentence: Sentence, forms: TargetForms
+) -> bool:
+    """Whether a figure closes what must be so before something is given: 产值达到｜1亿元｜的，给予奖励."""
+    amount = figures[place]
     offer = forms.compiled("offer").search(text, amount.end, sentence.end)
     if offer is None:
         return False
