@@ -30,7 +30,7 @@ def is_one(text: str, figures: list[Amount], place: int, sentence: Sentence, for
 def _is_aside(text: str, amount: Amount, forms: TargetForms) -> bool:
     """Whether a figure fills a bracket that limits the word before it: （含200万元）, （50万元以上）, （20分）."""
     closed = text.startswith("）", amount.end)
-    if text.startswith("（含", amount.start - 2) and closed:
+    if text[max(0, amount.start - 2) : amount.start] == "（含" and closed:
         return True
     alone = text[amount.start - 1 : amount.start] == "（" and closed
     return alone and bool(amount.sign or amount.unit in forms.raw["scored"])
