@@ -93,6 +93,7 @@ def _find(text: str, start: int, stop: int) -> Iterator[Amount]:
             yield Amount(match.start(), match.end(), str(_FORMS.raw["rounds"][match["round"]]), "亿元", "")
         elif not match["number"]:
             sign = _FORMS.signs.get(match["behind"] or "", "") or _FORMS.raw["over"][match["over"] or ""]
+            sign = sign or (">=" if match["odd"] else "")
             spelled = bool(match["few"] or match["rounded"] or (match["scaled"] and not match["over"]))
             yield Amount(match.start(), match.end(), *_in_words(match), sign, spelled=spelled)
         elif _counts(text, match):
@@ -133,6 +134,9 @@ def _in_words(match: re.Match[str]) -> tuple[str, str]:
     if match["below"]:
         share = Decimal(100) * integer(match["above"]) / integer(match["below"])
         return plain_number(round(share, 1)), item["unit"]
+    if match["written"]:
+        tenfold = match["tenfold"] or match["alone"] or ""
+        return str(integer(match["written"].removesuffix(tenfold))), tenfold + match["count"]
     scale = match["scaled"] or match["rounded"]
     if scale:
         value, unit = _FORMS.raw["tens"][scale]

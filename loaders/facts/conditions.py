@@ -22,6 +22,8 @@ def is_one(text: str, figures: list[Amount], place: int, sentence: Sentence, for
     start = sentence.start + last_cut(text[sentence.start : amount.start], CUT)
     if _is_meant(text, amount, sentence, forms) or _is_reached_first(text, amount, start, forms):
         return True
+    if _sizes_counted(text, figures, place, sentence, forms):
+        return True
     if _is_for_whom(text, amount, sentence, forms) or _qualifies(text, amount, sentence, forms):
         return True
     return _stands_before_offer(text, figures, place, start, sentence, forms)
@@ -101,12 +103,21 @@ def _qualifies(text: str, amount: Amount, sentence: Sentence, forms: TargetForms
     if not bounded or forms.compiled("uncounted").fullmatch(amount.unit) is None:
         return False
     begins = forms.compiled("sizing" if amount.unit == "%" else "sizing_or_first").search(before)
-    done = forms.compiled("acts").search(before[last_cut(before, CUT) :])
+    counted = forms.compiled("counted_behind").match(text, amount.end)
+    done = not counted and forms.compiled("acts").search(before[last_cut(before, CUT) :])
     return (
         begins is not None
-        and done is None
+        and not done
         and forms.compiled("qualified").match(text, amount.end, sentence.end) is not None
     )
+
+
+def _sizes_counted(text: str, figures: list[Amount], place: int, sentence: Sentence, forms: TargetForms) -> bool:
+    """Whether a figure sizes what the count before it counts: 实施10个投资｜10亿元以上｜项目."""
+    if not place or forms.compiled("uncounted").fullmatch(figures[place - 1].unit):
+        return False
+    sized = forms.compiled("sized_right").match(text, figures[place - 1].end, sentence.end)
+    return sized is not None and sized.end() > figures[place].start
 
 
 def _is_reached_first(text: str, amount: Amount, start: int, forms: TargetForms) -> bool:

@@ -175,6 +175,9 @@ class Phrase:
     def _behind(self) -> str:
         """The noun phrase behind the figure, whatever its unit: 18亿亩｜耕地红线."""
         amount = self.amounts[self.place]
+        sized = self.forms.compiled("sized_right").match(self.text, amount.end, self.sentence.end)
+        if sized is not None:
+            return sized["thing"]
         relative = self.forms.compiled("relative").match(self.text, amount.end, self.sentence.end)
         if relative is not None:
             return self.forms.compiled("right_end").sub("", relative["thing"])
